@@ -1,0 +1,1 @@
+"""dragoman: diplomatic events from a stream of news."""

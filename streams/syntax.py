@@ -1,0 +1,79 @@
+"""A parse seen as a tree: who depends on whom. Used by the rooms that read sentences.
+
+Built once an article from ``messages.Parse``; holds no model and does no linguistics of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+
+from streams.messages import Parse, Sentence
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+PASSIVE = frozenset({"nsubjpass", "auxpass"})
+
+
+class Tree:
+    """Navigation over one parse. Token arguments and results are indices into its arrays."""
+
+    __slots__ = ("__dict__", "parse", "text", "lemma", "tag", "pos", "dep", "head", "children", "sentence_of")
+
+    def __init__(self, parse: Parse) -> None:
+        self.parse = parse
+        self.text, self.lemma, self.tag = parse.text, parse.lemma, parse.tag
+        self.pos, self.dep, self.head = parse.pos, parse.dep, parse.head
+        self.children: list[list[int]] = [[] for _ in parse.text]
+        for i, h in enumerate(parse.head):
+            if h != i:
+                self.children[h].append(i)
+        self.sentence_of: list[int] = [0] * len(parse.text)
+        for number, sentence in enumerate(parse.sentences):
+            for i in range(sentence.first, sentence.last):
+                self.sentence_of[i] = number
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def kids(self, token: int, *deps: str) -> list[int]:
+        """Children of ``token`` whose relation is one of ``deps``, left to right."""
+        return [c for c in self.children[token] if self.dep[c] in deps]
+
+    def kid(self, token: int, *deps: str) -> int | None:
+        """The first such child, or None."""
+        return next((c for c in self.children[token] if self.dep[c] in deps), None)
+
+    def subtree(self, token: int) -> Iterator[int]:
+        """``token`` and all below it, in no particular order."""
+        stack = [token]
+        while stack:
+            node = stack.pop()
+            yield node
+            stack.extend(self.children[node])
+
+    def span(self, token: int) -> tuple[int, int]:
+        """First and one-past-last token of the subtree."""
+        nodes = list(self.subtree(token))
+        return min(nodes), max(nodes) + 1
+
+    def ancestors(self, token: int) -> Iterator[int]:
+        """Governors from the nearest to the root."""
+        while self.head[token] != token:
+            token = self.head[token]
+            yield token
+
+    def conjuncts(self, token: int) -> list[int]:
+        """``token`` and what is coordinated after it: "X, Y and Z" from X."""
+        found = [token]
+        for node in found:
+            found.extend(c for c in self.kids(node, "conj") if c not in found)
+        return found
+
+    def sentence(self, token: int) -> Sentence:
+        """The sentence that holds ``token``."""
+        return self.parse.sentences[self.sentence_of[token]]
+
+    @cached_property
+    def lowered(self) -> tuple[str, ...]:
+        """Token texts in lower case."""
+        return tuple(t.lower() for t in self.text)
