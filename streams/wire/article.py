@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from streams.errors import Rejected
 from streams.messages import Article, GivenMention
-from streams.wire.json import parse
+from streams.wire.json import check_depth, parse
 from streams.wire.mapping import Mapping
 from streams.wire.schema import check
 
@@ -38,6 +38,7 @@ def read_article(value: bytes, mapping: Mapping | None, *, limit: int) -> Articl
     """
     if len(value) > limit:
         raise Rejected("too-large", f"{len(value)} bytes, the limit is {limit}")
+    check_depth(value)
     found = parse(value)
     if not isinstance(found, dict):
         raise Rejected("not-json", "the value is JSON but not an object")

@@ -1,7 +1,8 @@
 """JSON from strangers: read within bounds, and every failure told apart.
 
-Nesting is bounded by a scan of the bytes before anything parses them, so that no parser, here or
-further on, recurses deeper than we chose.
+Of an article, nesting is bounded by a scan of the bytes before anything parses them, so that
+nothing recurses deeper than we chose. Our own messages, thousands of brackets each, do without the
+scan: the parser has a bound of its own and their contracts nest no further than they say.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import orjson
 from streams.errors import Rejected
 
 MAX_DEPTH: Final = 64
-"""How deep arrays and objects may nest; our own messages need nine."""
+"""How deep arrays and objects may nest; articles need three."""
 
 # Strings are skipped whole, an unfinished one to the end; possessive, so that no input backtracks.
 _TOKEN: Final = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\Z|\\\Z)|[\[{]|[\]}]', re.DOTALL)
@@ -28,10 +29,11 @@ def parse(value: bytes) -> Any:
     Raises:
         Rejected: too-deep, lone-surrogate or not-json.
     """
-    check_depth(value)
     try:
         return orjson.loads(value)
     except orjson.JSONDecodeError as why:
+        if "depth limit" in str(why):
+            raise Rejected("too-deep", str(why)) from why
         if _has_lone_surrogate(value):
             raise Rejected(
                 "lone-surrogate", "an escape such as \\ud800 stands without its other half"
