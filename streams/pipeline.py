@@ -89,7 +89,8 @@ class Stage:
     """One room at work: takes messages of one topic, gives messages of others.
 
     ``work`` is null for a stage with state (``fold`` instead); ``pooled`` stages cost so much
-    processor time that they may not run in an event loop.
+    processor time that they may not run in an event loop. ``needs`` names the parts of the
+    environment that a process builds before its first message.
     """
 
     name: str
@@ -97,14 +98,36 @@ class Stage:
     gives: tuple[str, ...]
     work: Work | None
     pooled: bool
+    needs: tuple[str, ...] = ()
 
 
 def stages() -> tuple[Stage, ...]:
     """The whole flow, stated once; topics, agents, groups and metrics derive their names from it."""
     return (
-        Stage("documents", "articles", ("documents", "outcomes", "rejects"), _documents, pooled=True),
-        Stage("entities", "documents", ("entities", "outcomes", "rejects"), _entities, pooled=True),
-        Stage("events", "entities", ("events", "outcomes", "rejects"), _events, pooled=True),
+        Stage(
+            "documents",
+            "articles",
+            ("documents", "outcomes", "rejects"),
+            _documents,
+            pooled=True,
+            needs=("mapping",),
+        ),
+        Stage(
+            "entities",
+            "documents",
+            ("entities", "outcomes", "rejects"),
+            _entities,
+            pooled=True,
+            needs=("ontology", "parser"),
+        ),
+        Stage(
+            "events",
+            "entities",
+            ("events", "outcomes", "rejects"),
+            _events,
+            pooled=True,
+            needs=("ontology",),
+        ),
         Stage("records", "events", ("records", "outcomes", "rejects"), None, pooled=False),
     )
 
@@ -134,6 +157,7 @@ def step(at: Stage, message: Message, environment: Environment) -> list[Message]
     if at.work is None:
         raise ValueError(f"stage {at.name} has state: use fold_step")
     try:
+        wire.check_version(message.headers)
         return at.work(message, environment)
     except Unavailable:
         raise
@@ -149,6 +173,7 @@ def fold_step(
     """What the records stage makes of one message, given and returning its state."""
     del environment  # same signature as step: folding needs no knowledge yet
     try:
+        wire.check_version(message.headers)
         if message.value is None:
             known, changed = records.withdraw(known, _text_key(message))
         else:

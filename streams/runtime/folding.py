@@ -1,0 +1,88 @@
+"""The stage with state: folds in the order of arrival, state rebuilt from its own output.
+
+Its compacted output topic is the only copy that counts. Whenever partitions are dealt out anew the
+memory is dropped and read again from there, so that a kill loses nothing and a moved partition is
+known to its new owner.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from streams import records, wire
+from streams.errors import Rejected
+from streams.messages import Record
+from streams.pipeline import Message, Stage, fold_step
+from streams.runtime.metrics import Metrics
+from streams.runtime.reading import read_all
+from streams.runtime.settings import Settings
+
+log = logging.getLogger(__name__)
+
+Fold = Callable[[Message, Any, Any], tuple[Any, list[Message]]]
+Restore = Callable[[], Any]
+
+
+class Folder:
+    """Does the work of the stage with state, one message at a time.
+
+    Args:
+        restore: reads the state that our own output amounts to; runs in a thread.
+        fold: ``pipeline.fold_step``, or a cheap one of the same shape in tests.
+    """
+
+    def __init__(self, restore: Restore, metrics: Metrics, fold: Fold = fold_step) -> None:
+        self._restore, self._fold, self._metrics = restore, fold, metrics
+        self._turn = asyncio.Lock()
+        self._known: Any = None
+
+    async def start(self) -> None:
+        """Reads the state, so that the first message does not wait for it."""
+        async with self._turn:
+            await self._know()
+
+    async def work(self, message: Message) -> list[Message]:
+        """Folds a message in, after all that came before it."""
+        async with self._turn:
+            await self._know()
+            self._known, made = self._fold(message, self._known, None)
+            self._metrics.gauge("records_known", len(self._known))
+            return made
+
+    def forget(self) -> None:
+        """Drops the state; the next message reads it anew."""
+        self._known = None
+
+    def close(self) -> None:
+        """Nothing to close: the state is in the topic."""
+
+    async def _know(self) -> None:
+        if self._known is None:
+            self._known = await asyncio.to_thread(self._restore)
+
+
+def restore_records(stage: Stage, settings: Settings) -> records.Known:
+    """What the ``records`` topic says is known.
+
+    Raises:
+        Unavailable: the broker does not answer.
+    """
+    started = time.monotonic()
+    known = records.Known.restore(_records(stage, settings), settings.record_days)
+    took = time.monotonic() - started
+    log.info("%s: records of %d articles read in %.1f s", stage.name, len(known), took)
+    return known
+
+
+def _records(stage: Stage, settings: Settings) -> Iterator[Record]:
+    for message in read_all(settings, settings.topic(stage.gives[0])):
+        if message.value is None:
+            continue
+        try:
+            yield wire.read(Record, message.value)
+        except Rejected as why:
+            log.warning("%s: not a record, left out: %s", message.origin, why)

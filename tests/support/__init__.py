@@ -1,0 +1,1 @@
+"""What tests share: brokers, cheap stages, processes, and verifiers that recount everything."""
