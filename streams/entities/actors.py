@@ -1,0 +1,377 @@
+"""Says whom each spot stands for: by the lists, by title and apposition, by demonym and metonym.
+
+Works on drafts that the later passes (coreference, home country) may still complete.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from streams.entities.mentions import Spot, left_edge
+from streams.messages import Actor, How, MentionKind, Place
+from streams.ontology.model import Name, Ontology, Role, fold
+from streams.syntax import Tree
+
+_KIND: Final[dict[str, MentionKind]] = {
+    "state": "state",
+    "adjective": "people",
+    "people": "people",
+    "standing": "body",
+    "person": "person",
+    "city": "place",
+    "region": "place",
+}
+_RANK: Final = {
+    "state": 0,
+    "adjective": 1,
+    "people": 1,
+    "organisation": 2,
+    "standing": 3,
+    "group": 3,
+    "party": 4,
+    "person": 5,
+    "ngo": 6,
+    "company": 6,
+    "media": 7,
+    "region": 8,
+    "city": 8,
+}
+_MODIFIERS: Final = ("poss", "amod", "compound", "nmod", "det")
+_OF: Final = frozenset({"of", "for", "from", "in", "to", "at"})
+_FORMER: Final = frozenset({"former", "ex", "deposed", "ousted", "late", "retired", "exiled", "then"})
+_PARTISAN: Final = frozenset({"person", "group", "body"})
+
+
+@dataclass(slots=True)
+class Draft:
+    """A mention in the making; fields as in ``messages.Mention``."""
+
+    first: int
+    last: int
+    head: int
+    kind: MentionKind
+    how: How
+    actors: tuple[Actor, ...] = ()
+    place: Place | None = None
+    antecedents: tuple[int, ...] = ()
+    candidates: tuple[str, ...] = ()
+    note: str = ""
+    role: Role | None = None
+    spot: Spot | None = None
+
+
+@dataclass(slots=True)
+class Scene:
+    """One article under resolution: ``date`` is the ISO day by which offices count."""
+
+    tree: Tree
+    ontology: Ontology
+    date: str
+    spots: Sequence[Spot]
+    drafts: list[Draft] = field(default_factory=list)
+    at: dict[int, Draft] = field(default_factory=dict)
+    present: Counter[str] = field(default_factory=Counter)
+
+    def add(self, draft: Draft) -> Draft:
+        """Keep a draft; the first at a head stays its holder."""
+        self.drafts.append(draft)
+        self.at.setdefault(draft.head, draft)
+        return draft
+
+
+def resolve(scene: Scene) -> None:
+    """Drafts for every spot, names first so that roles and titles can lean on them."""
+    scene.present = _present(scene)
+    for spot in scene.spots:
+        if spot.label == "name":
+            draft = _named(scene, spot)
+            if draft is not None:
+                scene.add(draft)
+    for spot in scene.spots:
+        if spot.label in ("person", "body", "place", "people"):
+            scene.add(_guessed(scene, spot))
+    for spot in scene.spots:
+        if spot.label == "role":
+            _role(scene, spot)
+    for draft in scene.drafts:
+        if draft.kind == "person":
+            _titled(scene, draft)
+    _appositions(scene)
+    for spot in scene.spots:
+        if spot.label == "given":
+            _given(scene, spot)
+
+
+def _present(scene: Scene) -> Counter[str]:
+    """How often each country is surely named, against which doubtful names are weighed."""
+    count: Counter[str] = Counter()
+    for spot in scene.spots:
+        keys = {n.country or n.key for n in spot.names if not n.doubtful and n.kind not in ("city", "region")}
+        sure = [n for n in spot.names if not n.doubtful]
+        if len(keys) == 1 and sure and (sure[0].full or sure[0].kind != "person"):
+            count[next(iter(keys)) or ""] += 1
+            count[sure[0].key or ""] += sure[0].key != sure[0].country
+    count.pop("", None)
+    return count
+
+
+def valid(name: Name, date: str) -> bool:
+    """Whether an office is held on ``date``; an unknown bound is open."""
+    return date[: len(name.since)] >= name.since and (not name.until or date[: len(name.until)] <= name.until)
+
+
+def _named(scene: Scene, spot: Spot) -> Draft | None:
+    names = [n for n in spot.names if _supported(scene, spot, n)]
+    if not names:
+        return None
+    names.sort(key=lambda n: (_RANK[n.kind], n.doubtful, -scene.present[n.country or n.key or ""], -n.people))
+    best = names[0]
+    if best.kind == "person":
+        return _person(scene, spot, [n for n in names if n.kind == "person"])
+    if best.kind in ("city", "region"):
+        return _place(scene, spot, names)
+    if best.kind in ("adjective", "people") and len({n.key for n in names if n.kind in ("adjective", "people")}) > 1:
+        here = [n for n in names if scene.present[n.key or ""] > 0 and n.kind in ("adjective", "people")]
+        best = max(here, key=lambda n: scene.present[n.key or ""]) if here else best
+    actor = Actor(key=best.key, country=best.country, sectors=best.sectors, name=best.name)
+    place = best.place or next((n.place for n in names if n.kind in ("city", "region") and n.country == best.country), None)
+    how: How = "demonym" if best.kind in ("adjective", "people") else "metonym" if best.kind == "standing" else "gazetteer"
+    kind = _KIND.get(best.kind, "body")
+    return Draft(spot.first, spot.last, spot.head, kind, how, (actor,), place, spot=spot, note=best.kind)
+
+
+def _supported(scene: Scene, spot: Spot, name: Name) -> bool:
+    tree = scene.tree
+    if name.kind == "person" and not name.full:
+        return _bare_surname(scene, spot, name)
+    if not name.doubtful:
+        return True
+    if scene.present[name.key or ""] or (name.country and scene.present[name.country]):
+        return True
+    label = tree.parse.ent[spot.first][2:]
+    if name.kind in ("state", "adjective", "people"):
+        return label in ("GPE", "NORP")
+    return False
+
+
+def _bare_surname(scene: Scene, spot: Spot, name: Name) -> bool:
+    """Whether a surname alone may mean this person: named in full nearby, or in office and fitting."""
+    full = fold(name.name or "")
+    for other in scene.spots:
+        if other is not spot and any(n.full and fold(n.name or "") == full for n in other.names):
+            return True
+    tree = scene.tree
+    before = tree.text[spot.first - 1] if spot.first else ""
+    if before[:1].isupper() and tree.pos[spot.first - 1] == "PROPN" and (before.lower(),) not in scene.ontology.titles:
+        title_before = any(
+            s.label == "role" and s.last == spot.first for s in scene.spots
+        )
+        if not title_before:
+            return False
+    if name.doubtful or not valid(name, scene.date):
+        return False
+    label = tree.parse.ent[spot.first][2:]
+    return bool(scene.present[name.country or ""] or scene.present[name.key or ""]) or label == "PERSON" or not label
+
+
+def _person(scene: Scene, spot: Spot, names: list[Name]) -> Draft:
+    holding = [n for n in names if valid(n, scene.date)]
+    past = sorted((n for n in names if n.until and scene.date[: len(n.until)] > n.until), key=lambda n: n.until)
+    holding.sort(key=lambda n: (-scene.present[n.country or ""], not n.full))
+    best = holding[0] if holding else past[-1] if past else names[0]
+    sectors, role = best.sectors, best.role
+    key = best.key
+    note = ""
+    if not holding and past:
+        sectors, role, note = ("ELI",), f"former {best.role}" if best.role else None, "out of office"
+        if key not in scene.ontology.states and best.country:
+            key = best.country
+    elif not holding:
+        sectors, role, note = (), None, "not yet in office"
+    actor = Actor(key=key, country=best.country, sectors=sectors, name=best.name, role=role)
+    others = tuple(sorted({n.key for n in names if n.key and n.key != best.key and n.name != best.name}))
+    return Draft(spot.first, spot.last, spot.head, "person", "gazetteer", (actor,), None, (), others, note, spot=spot)
+
+
+def _place(scene: Scene, spot: Spot, names: list[Name]) -> Draft:
+    """The place of that name that the article is about, or the one that everybody means, or none."""
+    named = [n for n in names if n.place is not None]
+    here = [n for n in named if scene.present[n.country or ""]]
+    pool = here or named
+    best = max(pool, key=lambda n: (n.people * (4 if n.full else 1) * (2 if n.kind == "region" else 1)))
+    rest = {n.country for n in pool if n.people * 5 > best.people and n.country != best.country}
+    if rest and not here:
+        return Draft(
+            spot.first, spot.last, spot.head, "place", "gazetteer",
+            candidates=tuple(sorted({n.country or "" for n in pool})), spot=spot, note="several places",
+        )  # fmt: skip
+    actor = Actor(key=best.country, country=best.country, sectors=(), name=best.name)
+    return Draft(spot.first, spot.last, spot.head, "place", "gazetteer", (actor,), best.place, spot=spot, note=best.kind)
+
+
+def _guessed(scene: Scene, spot: Spot) -> Draft:
+    """What only the model knows: a body gets its own name as key, a person none."""
+    tree = scene.tree
+    text = " ".join(tree.text[spot.first : spot.last])
+    if spot.label == "body" and spot.last - spot.first <= 6:
+        roles = [s for s in scene.spots if s.label == "role" and spot.first <= s.head < spot.last]
+        country = country_near(scene, spot.head, spot.first)
+        if roles and country is not None:
+            role = roles[-1].role
+            actor = Actor(key=country.key, country=country.country, sectors=role.sectors if role else ())
+            return Draft(spot.first, spot.last, spot.head, "body", "demonym", (actor,), role=role, spot=spot)
+        actor = Actor(key=text.upper(), name=text)
+        return Draft(spot.first, spot.last, spot.head, "body", "ner", (actor,), spot=spot, note="unlisted")
+    kind: MentionKind = "person" if spot.label == "person" else "place" if spot.label == "place" else "people"
+    return Draft(spot.first, spot.last, spot.head, kind, "ner", (), spot=spot, note="unlisted")
+
+
+def country_near(scene: Scene, head: int, first: int | None = None) -> Actor | None:
+    """The state, organisation or group that a noun's modifiers name: "Iran's", "Iranian", "of Iran"."""
+    tree = scene.tree
+    stack = [c for c in tree.children[head] if tree.dep[c] in _MODIFIERS]
+    own = scene.at.get(head)
+    while stack:
+        child = stack.pop(0)
+        draft = scene.at.get(child)
+        if draft is not None and draft is not own and draft.actors and draft.kind in ("state", "people", "body", "place", "person"):
+            if not (draft.kind == "place" and tree.dep[child] == "amod"):
+                return draft.actors[0]
+        stack.extend(c for c in tree.children[child] if tree.dep[c] in (*_MODIFIERS, "conj"))
+    if first is not None and first < head:
+        for draft in scene.drafts:
+            if first <= draft.first < head and draft is not own and draft.actors and draft.kind in ("state", "people"):
+                return draft.actors[0]
+    for prep in tree.kids(head, "prep"):
+        if tree.lemma[prep] in _OF:
+            for noun in tree.kids(prep, "pobj"):
+                draft = scene.at.get(noun)
+                if draft is not None and draft.actors and draft.kind in ("state", "body", "place") and (
+                    tree.lemma[prep] == "of" or draft.kind == "state"
+                ):
+                    return draft.actors[0]
+    return None
+
+
+def _role(scene: Scene, spot: Spot) -> None:
+    """A role noun: with a name beside it a title, else a mention of its own."""
+    tree, role = scene.tree, spot.role
+    assert role is not None
+    if spot.head in scene.at:
+        return
+    governor = tree.head[spot.head]
+    if tree.dep[spot.head] in ("compound", "nmod", "amod") and governor in scene.at:
+        if scene.at[governor].kind == "person":
+            return  # a title; read when the person is
+    country = country_near(scene, spot.head, left_edge(tree, spot.head))
+    first = min(spot.first, left_edge(tree, spot.head))
+    text = " ".join(tree.text[spot.first : spot.last])
+    former = any(tree.lowered[c] in _FORMER for c in tree.children[spot.head] if c < spot.head)
+    sectors = ("ELI",) if former and "GOV" in role.sectors else role.sectors
+    draft = Draft(first, spot.last, spot.head, "role", "office", role=role, spot=spot)
+    if country is not None:
+        if country.key in scene.ontology.states or country.country is None:
+            kept = sectors
+        else:
+            kept = tuple(dict.fromkeys((*country.sectors, *sectors)))
+        draft.actors = (
+            Actor(key=country.key, country=country.country, sectors=kept or country.sectors, name=None, role=text),
+        )
+    scene.add(draft)
+
+
+def _titled(scene: Scene, draft: Draft) -> None:
+    """A person's title, and through it the country of one whom no list knows."""
+    tree = scene.tree
+    edge = left_edge(tree, draft.head)
+    roles = [s for s in scene.spots if s.label == "role" and edge <= s.head < draft.first]
+    text: str | None = None
+    if roles:
+        begin, end = roles[0].first, roles[-1].last
+        while begin > edge and tree.lowered[begin - 1] in ("acting", "deputy", "former", "ex", "vice", "interim", "caretaker"):
+            begin -= 1
+        text = " ".join(tree.text[begin:end])
+    former = any(tree.lowered[t] in _FORMER for t in range(edge, draft.first))
+    if draft.actors:
+        actor = draft.actors[0]
+        if text:
+            draft.actors = (
+                Actor(key=actor.key, country=actor.country, sectors=actor.sectors, name=actor.name, role=text),
+            )
+        draft.first = min(edge, draft.first)
+        return
+    country = country_near(scene, draft.head, edge)
+    draft.first = min(edge, draft.first)
+    name = " ".join(tree.text[draft.spot.first : draft.spot.last]) if draft.spot else None
+    if roles:
+        draft.role = roles[-1].role
+    if country is not None and (roles or country.key is not None):
+        sectors = roles[-1].role.sectors if roles and roles[-1].role else ()
+        draft.actors = (
+            Actor(
+                key=country.key, country=country.country,
+                sectors=("ELI",) if former else sectors or country.sectors, name=name, role=text,
+            ),
+        )  # fmt: skip
+        draft.how = "title"
+
+
+def _appositions(scene: Scene) -> None:
+    """"X, the Polish foreign minister," and "the foreign minister, X": each completes the other."""
+    tree = scene.tree
+    for draft in list(scene.drafts):
+        for child in tree.kids(draft.head, "appos"):
+            other = scene.at.get(child)
+            if other is None:
+                continue
+            known, unknown = (draft, other) if draft.actors else (other, draft)
+            if not known.actors or not _same_sort(draft, other):
+                continue
+            if not unknown.actors or unknown.note == "unlisted":
+                actor = known.actors[0]
+                name = _own_name(tree, unknown) or actor.name
+                role = unknown.role or known.role
+                unknown.actors = (
+                    Actor(key=actor.key, country=actor.country, sectors=actor.sectors or (role.sectors if role else ()), name=name, role=actor.role),
+                )
+                unknown.how = "apposition"
+                unknown.note = ""
+            other.antecedents = (scene.drafts.index(draft),)
+
+
+def _same_sort(a: Draft, b: Draft) -> bool:
+    person = {"person", "role"}
+    if a.kind in person and b.kind in person:
+        return True
+    return a.kind == b.kind or (a.kind in ("role", "body") and b.kind in ("role", "body"))
+
+
+def _own_name(tree: Tree, draft: Draft) -> str | None:
+    if draft.kind != "person" or draft.spot is None:
+        return None
+    return " ".join(tree.text[draft.spot.first : draft.spot.last])
+
+
+def _given(scene: Scene, spot: Spot) -> None:
+    """A mention that came with the article counts as an actor, resolved or not."""
+    tree = scene.tree
+    inside = [d for d in scene.drafts if spot.first <= d.head < spot.last and d.actors]
+    at_head = scene.at.get(spot.head)
+    best = at_head if at_head is not None and at_head.actors else (inside[-1] if inside else None)
+    text = " ".join(tree.text[spot.first : spot.last])
+    actors: tuple[Actor, ...] = best.actors if best is not None else (Actor(name=text),)
+    draft = Draft(
+        spot.first, spot.last, spot.head, "given", "given", actors,
+        best.place if best is not None else None, spot=spot, role=best.role if best is not None else None,
+    )  # fmt: skip
+    scene.drafts.append(draft)
+    scene.at[spot.head] = draft
+
+
+def country_actor(ontology: Ontology, key: str, sectors: Iterable[str], role: str | None) -> Actor:
+    """An actor of the state ``key`` in some role."""
+    place = ontology.states.get(key)
+    return Actor(key=key, country=place.country if place else key, sectors=tuple(sectors), role=role)

@@ -1,0 +1,103 @@
+"""The one place that knows spaCy: a document's passages become one parse in source offsets."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from streams.documents.clean import source_span
+from streams.errors import BadSetting
+from streams.messages import Document, Parse, Passage, Sentence
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+PASSAGE_LIMIT: Final = 20_000  # characters; the parser's cost grows with its longest sentence
+
+
+class Parser:
+    """A spaCy pipeline by its package name; loaded on construction.
+
+    Raises:
+        BadSetting: no such pipeline is installed.
+    """
+
+    def __init__(self, model: str) -> None:
+        import spacy  # slow to import, and only needed where a text is parsed
+
+        with warnings.catch_warnings():
+            # W095: the md pipeline was trained with 3.7; tests/entities pins its parses on 3.8
+            warnings.filterwarnings("ignore", message=r"\[W095\]")
+            try:
+                self._nlp: Language = spacy.load(model)
+            except OSError as why:
+                raise BadSetting(
+                    f"model {model!r} is not installed: name an installed spaCy pipeline"
+                ) from why
+        self.model = model
+
+    def parse(self, document: Document) -> Parse:
+        """The whole document parsed; nothing of spaCy outlives the call."""
+        passages = document.passages
+        with self._nlp.memory_zone():
+            docs = list(self._nlp.pipe([p.text[:PASSAGE_LIMIT] for p in passages]))
+            return _joined(self.model, passages, docs)
+
+
+def _joined(model: str, passages: Sequence[Passage], docs: Sequence[Doc]) -> Parse:
+    columns: dict[str, list[str]] = {k: [] for k in ("text", "lemma", "tag", "pos", "dep", "ent")}
+    heads: list[int] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    sentences: list[Sentence] = []
+    for number, (passage, doc) in enumerate(zip(passages, docs, strict=True)):
+        base = len(heads)
+        position: list[int] = []  # index in our arrays of each of spaCy's tokens; spaces are left out
+        kept = 0
+        for token in doc:
+            position.append(base + kept)
+            kept += not token.is_space
+        for token in doc:
+            if token.is_space:
+                continue
+            columns["text"].append(token.text)
+            columns["lemma"].append(token.lemma_.lower())
+            columns["tag"].append(token.tag_)
+            columns["pos"].append(token.pos_)
+            columns["dep"].append(token.dep_)
+            columns["ent"].append(f"{token.ent_iob_}-{token.ent_type_}" if token.ent_type_ else "")
+            heads.append(_head(token, position))
+            start, end = source_span(passage, token.idx, token.idx + len(token))
+            starts.append(start)
+            ends.append(end)
+        for sentence in doc.sents:
+            words = [t for t in sentence if not t.is_space]
+            if words:
+                first, last = position[words[0].i], position[words[-1].i] + 1
+                sentences.append(
+                    Sentence(
+                        first=first,
+                        last=last,
+                        field=passage.field,
+                        start=starts[first],
+                        end=ends[last - 1],
+                        passage=number,
+                    )
+                )
+    return Parse(
+        model=model,
+        head=tuple(heads),
+        start=tuple(starts),
+        end=tuple(ends),
+        sentences=tuple(sentences),
+        **{k: tuple(v) for k, v in columns.items()},
+    )
+
+
+def _head(token, position: list[int]) -> int:  # type: ignore[no-untyped-def]  # spaCy's Token is Cython
+    head = token.head
+    while head.is_space and head.head is not head:
+        head = head.head
+    return position[token.i] if head.is_space else position[head.i]

@@ -1,0 +1,305 @@
+"""One article as the coder sees it: the tree, the mentions by their head, and who governs whom.
+
+The questions that every rule asks (subject, object, content, controller) are answered here once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from streams.messages import Entities, Mention
+from streams.ontology.model import Ontology
+from streams.syntax import Tree
+
+# "a series of talks", "thousands of people": the noun meant is behind "of"
+TRANSPARENT: Final = frozenset(
+    "series round number wave spate string group pair dozen hundred thousand million score lot kind sort part "
+    "member majority handful couple batch set range spell bout piece act majority rest half third quarter "
+    "total total crowd delegation team convoy package tranche consignment shipment load all some any each "
+    "one none most many several both two three four five six ten dozens hundreds thousands tens scores".split()
+)
+SUBJECT_CONTROL: Final = frozenset("promise vow pledge threaten swear refuse decline offer agree".split())
+_HEADLINE_TAGS: Final = frozenset({"NNS", "NN", "NNP", "NNPS", "VBZ"})
+
+
+@dataclass
+class Scene:
+    """Entities and ontology with the tree over them; token arguments are parse indices."""
+
+    entities: Entities
+    ontology: Ontology
+
+    @cached_property
+    def tree(self) -> Tree:
+        return Tree(self.entities.parse)
+
+    @cached_property
+    def at(self) -> dict[int, tuple[int, Mention]]:
+        """Mentions by head token with their index; one that came with the article wins."""
+        found: dict[int, tuple[int, Mention]] = {}
+        for index, mention in enumerate(self.entities.mentions):
+            old = found.get(mention.head)
+            if old is None or mention.how == "given" or (not old[1].actors and old[1].how != "given"):
+                found[mention.head] = (index, mention)
+        return found
+
+    def mention(self, token: int) -> Mention | None:
+        """The mention whose head ``token`` is, if it stands for somebody."""
+        found = self.at.get(token)
+        return found[1] if found and found[1].actors else None
+
+    # -- verbs ---------------------------------------------------------------------------------
+
+    def headline_verb(self, token: int) -> bool:
+        """Whether a word of a headline that the parser took for a noun is its verb."""
+        tree = self.tree
+        if tree.sentence(token).field != "title" or tree.tag[token] != "NNS":
+            return False
+        lower = tree.lowered[token]
+        if tree.text[token] != lower or not lower.endswith("s") or token in self.at:
+            return False
+        sentence = tree.sentence(token)
+        if any(tree.pos[t] == "VERB" and tree.tag[t] in ("VBZ", "VBD", "VBP") for t in range(sentence.first, sentence.last)):
+            return False
+        return lower[:-1] in self.ontology.verbs or lower[:-2] in self.ontology.verbs
+
+    def verb_lemma(self, token: int) -> str:
+        """The verb's lemma, also of a headline's verb that was taken for a noun."""
+        lower = self.tree.lowered[token]
+        if self.tree.pos[token] in ("NOUN", "PROPN"):
+            return lower[:-1] if lower[:-1] in self.ontology.verbs else lower[:-2]
+        return self.tree.lemma[token]
+
+    def passive(self, verb: int) -> bool:
+        """Whether the verb is a passive or a past participle that modifies a noun."""
+        tree = self.tree
+        if tree.kid(verb, "auxpass", "nsubjpass") is not None:
+            return True
+        if tree.tag[verb] in ("VBN", "VBD") and tree.dep[verb] == "acl":
+            return True
+        if tree.tag[verb] == "VBN" and tree.dep[verb] == "amod":
+            return True
+        if tree.kid(verb, "agent") is not None and tree.kid(verb, "nsubj", "dobj") is None:
+            return True
+        if tree.dep[verb] == "conj" and tree.tag[verb] == "VBN" and tree.kid(verb, "aux", "nsubj") is None:
+            return self.passive(tree.head[verb])
+        # headlines leave the copula out: "Two held in raid"
+        return (
+            tree.sentence(verb).field == "title"
+            and tree.tag[verb] == "VBN"
+            and tree.kid(verb, "dobj", "aux") is None
+        )
+
+    def subject_of(self, verb: int, depth: int = 0) -> int | None:
+        """Who does it: the agent of a passive, else the subject, found through control and coordination."""
+        tree = self.tree
+        if self.passive(verb):
+            return self._agent(verb)
+        own = self._own_subject(verb)
+        if own is not None or depth > 6:
+            return own
+        dep, governor = tree.dep[verb], tree.head[verb]
+        if dep == "acl":
+            if tree.tag[verb] in ("VBG", "VBZ", "VBP", "VBD"):
+                return governor
+            return self._noun_controller(governor, depth)
+        if dep == "amod" and tree.tag[verb] == "VBG":
+            return governor
+        if dep == "relcl":
+            return governor if tree.kid(verb, "dobj") is not None else None
+        if dep == "conj":
+            if tree.pos[governor] in ("VERB", "AUX"):
+                return self._patient(governor) if self.passive(governor) else self.subject_of(governor, depth + 1)
+            return None
+        if dep in ("xcomp", "ccomp", "advcl", "prep", "pcomp", "acomp", "oprd", "dep", "advmod"):
+            if dep == "pcomp":
+                governor = tree.head[governor]
+            if tree.pos[governor] in ("VERB", "AUX"):
+                return self._controller(verb, governor, dep, depth)
+            if tree.pos[governor] in ("NOUN", "PROPN"):
+                return self._noun_controller(governor, depth)
+            if tree.pos[governor] == "ADJ":
+                top = tree.head[governor]
+                return self.subject_of(top, depth + 1) if tree.pos[top] in ("VERB", "AUX") else None
+        return None
+
+    def _controller(self, verb: int, governor: int, dep: str, depth: int) -> int | None:
+        tree = self.tree
+        gerund_of = dep == "pcomp"
+        infinitive = any(tree.tag[c] == "TO" for c in tree.kids(verb, "aux"))
+        thing = tree.kid(governor, "dobj", "dative")
+        if thing is not None and (infinitive or gerund_of) and dep != "advcl":
+            if tree.lemma[governor] not in SUBJECT_CONTROL and (self.mention(thing) or tree.pos[thing] in ("PROPN", "PRON")):
+                return thing
+        if infinitive:
+            # "call on X to release", "appeal to X to stop"
+            for prep in tree.kids(governor, "prep"):
+                if tree.lowered[prep] in ("on", "upon", "to", "for", "with"):
+                    for noun in tree.kids(prep, "pobj"):
+                        if self.mention(noun) is not None and prep < verb and dep != "advcl":
+                            return noun
+                        if self.mention(noun) is not None and tree.lemma[governor] in ("call", "appeal", "plead"):
+                            return noun
+        if self.passive(governor):
+            return self._patient(governor)
+        return self.subject_of(governor, depth + 1)
+
+    def _own_subject(self, verb: int) -> int | None:
+        tree = self.tree
+        subject = tree.kid(verb, "nsubj", "csubj")
+        if subject is None:
+            return None
+        if tree.tag[subject] in ("WDT", "WP") or (tree.lowered[subject] == "that" and tree.dep[verb] == "relcl"):
+            if tree.dep[verb] == "relcl":
+                return tree.head[verb]
+            if tree.dep[verb] == "conj":
+                top = verb
+                while tree.dep[top] == "conj":
+                    top = tree.head[top]
+                return tree.head[top] if tree.dep[top] == "relcl" else None
+            return None
+        return subject
+
+    def _agent(self, verb: int) -> int | None:
+        tree = self.tree
+        for prep in tree.children[verb]:
+            if tree.dep[prep] == "agent" or (tree.lowered[prep] == "by" and tree.dep[prep] == "prep"):
+                noun = tree.kid(prep, "pobj")
+                if noun is not None:
+                    return noun
+        return None
+
+    def _patient(self, verb: int) -> int | None:
+        tree = self.tree
+        thing = tree.kid(verb, "nsubjpass")
+        if thing is not None:
+            if tree.tag[thing] in ("WDT", "WP") or tree.lowered[thing] == "that":
+                return tree.head[verb] if tree.dep[verb] == "relcl" else None
+            return thing
+        if tree.dep[verb] in ("acl", "amod", "relcl"):
+            return tree.head[verb]
+        if tree.dep[verb] == "conj":
+            first = tree.head[verb]
+            if tree.pos[first] == "VERB":
+                return self._patient(first) if self.passive(first) else self.subject_of(first)
+        if tree.dep[verb] in ("xcomp", "advcl", "ccomp") and tree.pos[tree.head[verb]] in ("VERB", "AUX"):
+            return self._patient(tree.head[verb]) if self.passive(tree.head[verb]) else self.subject_of(tree.head[verb])
+        return tree.kid(verb, "nsubj")
+
+    def _noun_controller(self, noun: int, depth: int) -> int | None:
+        """Whose plan, vow or decision it is: possessor, else the subject of the verb above."""
+        tree = self.tree
+        owner = self.owner_of(noun)
+        if owner is not None:
+            return owner
+        governor = tree.head[noun]
+        if depth < 5 and tree.dep[noun] in ("dobj", "attr", "oprd") and tree.pos[governor] in ("VERB", "AUX"):
+            return self.subject_of(governor, depth + 1)
+        return None
+
+    def object_of(self, verb: int) -> int | None:
+        """To whom or what it is done: the first of ``objects_of``."""
+        objects = self.objects_of(verb)
+        return objects[0] if objects else None
+
+    def objects_of(self, verb: int) -> list[int]:
+        """Direct object or complement, patient of a passive, antecedent of a relative clause; with conjuncts."""
+        tree = self.tree
+        found: list[int] = []
+        if self.passive(verb):
+            patient = self._patient(verb)
+            if patient is not None:
+                found.append(patient)
+        for thing in tree.kids(verb, "dobj", "attr", "oprd", "acomp"):
+            if tree.tag[thing] in ("WDT", "WP") or (tree.lowered[thing] == "that" and tree.dep[verb] == "relcl"):
+                thing = tree.head[verb] if tree.dep[verb] == "relcl" else thing
+            found.append(thing)
+        if not found and tree.dep[verb] == "relcl" and tree.kid(verb, "nsubj") is not None:
+            subject = tree.kid(verb, "nsubj")
+            if subject is not None and tree.tag[subject] not in ("WDT", "WP"):
+                found.append(tree.head[verb])
+        if not found and tree.dep[verb] == "conj" and not tree.kids(verb, "prep", "ccomp", "xcomp"):
+            after = [c for c in tree.kids(verb, "dobj")]
+            found.extend(after)
+        return [m for thing in found for m in tree.conjuncts(self.through(thing))]
+
+    def through(self, noun: int) -> int:
+        """The noun meant: "talks" of "a series of talks"."""
+        tree = self.tree
+        for _ in range(3):
+            if tree.lemma[noun] not in TRANSPARENT or noun in self.at and self.at[noun][1].actors:
+                return noun
+            inner = next((p for prep in tree.kids(noun, "prep") if tree.lowered[prep] == "of" for p in tree.kids(prep, "pobj")), None)
+            if inner is None:
+                return noun
+            noun = inner
+        return noun
+
+    def content_of(self, token: int, thing: int | None, toward: int | None) -> int | None:
+        """The head of what is said, asked, refused or threatened: a clause's verb or an event noun."""
+        tree = self.tree
+        for holder in (token, thing):
+            if holder is None:
+                continue
+            for child in tree.children[holder]:
+                if tree.dep[child] in ("xcomp", "ccomp") and child != thing:
+                    if tree.dep[child] == "ccomp" and child < token and tree.lowered[child] in ("said", "says"):
+                        continue
+                    return child
+                if tree.dep[child] in ("acl", "advcl") and any(tree.tag[c] == "TO" for c in tree.kids(child, "aux")):
+                    if tree.dep[child] == "acl" or tree.head[child] == token:
+                        return child
+            for prep in tree.kids(holder, "prep"):
+                inner = tree.kid(prep, "pcomp")
+                if inner is not None:
+                    return inner
+        for prep in tree.kids(token, "prep"):
+            if tree.lowered[prep] in ("for", "of", "against", "about", "over", "on", "with"):
+                noun = tree.kid(prep, "pobj")
+                if noun is not None and self.mention(noun) is None:
+                    return self.through(noun)
+        if toward is not None:
+            noun = tree.kid(toward, "pobj")
+            if noun is not None and self.mention(noun) is None:
+                return self.through(noun)
+        if thing is not None and self.mention(thing) is None:
+            return self.through(thing)
+        return None
+
+    # -- nouns ---------------------------------------------------------------------------------
+
+    def owner_of(self, noun: int) -> int | None:
+        """The possessor, demonym or compound that says whose act a noun is: "Turkey's", "Turkish"."""
+        tree = self.tree
+        for child in tree.kids(noun, "poss"):
+            return child
+        for child in tree.kids(noun, "amod", "compound", "nmod"):
+            if child < noun and self.mention(child) is not None:
+                return child
+        return None
+
+    def noun_object(self, noun: int) -> int | None:
+        """What an event noun is about: "condemnation of X", "attack on X"."""
+        tree = self.tree
+        for prep in tree.kids(noun, "prep"):
+            if tree.lowered[prep] in ("of", "on", "against", "with", "to", "at", "for", "over"):
+                inner = tree.kid(prep, "pobj")
+                if inner is not None:
+                    return self.through(inner)
+        return None
+
+    def is_a(self, token: int, wanted: str) -> bool:
+        """Whether the token's mention is of a class of docs/knowledge.md: ACTOR, PERSON, PLACE, PEOPLE."""
+        found = self.at.get(token)
+        if found is None:
+            return wanted == "PERSON" and self.tree.tag[token] in ("WP",)
+        mention = found[1]
+        if wanted == "ACTOR":
+            return bool(mention.actors)
+        if wanted == "PERSON":
+            return mention.kind in ("person", "given") or (mention.kind == "role") or mention.kind == "pronoun"
+        if wanted == "PLACE":
+            return mention.kind in ("place", "state") or mention.place is not None
+        return mention.kind == "people" or self.tree.lemma[token] in self.ontology.sets["people"]

@@ -1,0 +1,229 @@
+"""Finds the words that make an event: which patterns of the event types stand in a sentence.
+
+A ``Match`` says which trigger stands where; who does it to whom is for ``roles``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from streams.events.scene import Scene
+from streams.ontology.model import Part, Trigger
+
+_OBJECTS: Final = ("dobj", "nsubjpass", "attr", "oprd", "acomp", "dative")
+_PREPS: Final = ("prep", "prt", "agent", "advmod", "dative", "advcl")
+_CLASSES: Final = frozenset({"ACTOR", "PERSON", "PLACE", "PEOPLE"})
+
+
+@dataclass(slots=True)
+class Match:
+    """A trigger at ``token``; ``words`` are all tokens of the pattern, ``toward`` a preposition's."""
+
+    trigger: Trigger
+    token: int
+    words: tuple[int, ...]
+    object: int | None = None
+    toward: int | None = None
+    content: int | None = None
+    considered: list[Trigger] = field(default_factory=list)
+
+
+def find(scene: Scene) -> list[Match]:
+    """The best match at each token, left to right, those inside a wider match left out."""
+    found: list[Match] = []
+    for token in range(len(scene.tree)):
+        match = _best(scene, token)
+        if match is not None:
+            found.append(match)
+    wide: dict[int, Match] = {}
+    for match in found:
+        if len(match.words) > 1:
+            for word in match.words:
+                if word != match.token:
+                    wide.setdefault(word, match)
+    return [m for m in found if m.token not in wide or wide[m.token] is m or len(m.words) > len(wide[m.token].words)]
+
+
+def _best(scene: Scene, token: int) -> Match | None:
+    matches = list(_at(scene, token))
+    if not matches:
+        return None
+    matches.sort(key=lambda m: (-len(m.words), -_selective(m.trigger), -m.trigger.weight))
+    best = matches[0]
+    best.considered = [m.trigger for m in matches[1:]]
+    return best
+
+
+def _selective(trigger: Trigger) -> int:
+    return bool(trigger.object) + bool(trigger.subject) + bool(trigger.toward)
+
+
+def _at(scene: Scene, token: int) -> Iterator[Match]:
+    tree, ontology = scene.tree, scene.ontology
+    lemma, lower, pos = tree.lemma[token], tree.lowered[token], tree.pos[token]
+    if pos in ("VERB", "AUX") or scene.headline_verb(token):
+        for trigger in ontology.verbs.get(scene.verb_lemma(token), ()):
+            match = _verb(scene, token, trigger)
+            if match is not None:
+                yield match
+    if pos in ("NOUN", "PROPN") and not scene.headline_verb(token):
+        for form in {lemma, lower}:
+            for trigger in ontology.nouns.get(form, ()):
+                match = _noun(scene, token, trigger)
+                if match is not None:
+                    yield match
+    if pos in ("ADJ", "VERB"):
+        for trigger in ontology.adjectives.get(lower, ()):
+            match = _adjective(scene, token, trigger)
+            if match is not None:
+                yield match
+    for form in {lemma, lower}:
+        for trigger in ontology.phrases.get(form, ()):
+            match = _phrase(scene, token, trigger)
+            if match is not None:
+                yield match
+
+
+def _verb(scene: Scene, token: int, trigger: Trigger) -> Match | None:
+    words = [token]
+    thing: int | None = None
+    toward: int | None = None
+    for number, part in enumerate(trigger.parts):
+        found = _part(scene, token, part, thing)
+        if found is None:
+            return None
+        preposition, noun = found
+        words.extend(t for t in (preposition, noun) if t is not None)
+        if part.preposition is None:
+            thing = noun
+        elif noun is None and number == len(trigger.parts) - 1:
+            toward = preposition
+    match = Match(trigger, token, tuple(words), thing, toward)
+    if thing is None:
+        match.object = scene.object_of(token)
+    match.content = scene.content_of(token, match.object, toward) if trigger.content else None
+    return match if _allowed(scene, match) else None
+
+
+def _part(scene: Scene, token: int, part: Part, thing: int | None) -> tuple[int | None, int | None] | None:
+    tree = scene.tree
+    if part.preposition is None:
+        assert part.words is not None
+        for noun in scene.objects_of(token):
+            if _is(scene, noun, part.words) and _modified(scene, noun, part):
+                return None, noun
+        return None
+    wanted = part.preposition.split("|")
+    holders = [token] if thing is None else [token, thing]
+    if thing is None and (first := scene.object_of(token)) is not None:
+        holders.append(first)
+    for holder in holders:
+        for child in tree.children[holder]:
+            if tree.lowered[child] not in wanted or tree.dep[child] not in _PREPS:
+                continue
+            if part.words is None:
+                return child, None
+            for noun in tree.kids(child, "pobj", "pcomp"):
+                for member in tree.conjuncts(noun):
+                    if _is(scene, member, part.words) and _modified(scene, member, part):
+                        return child, member
+    return None
+
+
+def _is(scene: Scene, token: int, words: frozenset[str]) -> bool:
+    tree = scene.tree
+    return tree.lemma[token] in words or tree.lowered[token] in words
+
+
+def _modified(scene: Scene, noun: int, part: Part) -> bool:
+    tree = scene.tree
+    around = [c for c in tree.children[noun] if c < noun]
+    return all(any(_is(scene, c, words) for c in around) for words in part.modifiers)
+
+
+def _noun(scene: Scene, token: int, trigger: Trigger) -> Match | None:
+    tree = scene.tree
+    words = [token]
+    for wanted in trigger.modifiers:
+        modifier = next((c for c in tree.subtree(token) if c < token and _is(scene, c, wanted)), None)
+        if modifier is None:
+            return None
+        words.append(modifier)
+    toward = None
+    if trigger.toward is not None:
+        toward = next((c for c in tree.kids(token, "prep", "agent") if tree.lowered[c] == trigger.toward), None)
+    match = Match(trigger, token, tuple(words), None, toward)
+    if trigger.content:
+        match.content = scene.content_of(token, None, toward)
+    if tree.dep[token] in ("compound", "nmod") and tree.pos[tree.head[token]] in ("NOUN", "PROPN") and len(words) == 1:
+        return None  # "protest song", "attack dog": the whole is named, not the act
+    return match if _allowed(scene, match) else None
+
+
+def _adjective(scene: Scene, token: int, trigger: Trigger) -> Match | None:
+    tree = scene.tree
+    if tree.dep[token] not in ("acomp", "oprd", "ROOT", "conj", "amod", "advcl", "acl", "relcl", "ccomp", "xcomp"):
+        return None
+    toward = None
+    if trigger.toward is not None:
+        toward = next((c for c in tree.kids(token, "prep") if tree.lowered[c] == trigger.toward), None)
+        if toward is None:
+            return None
+    elif tree.dep[token] == "amod":
+        return None
+    words = (token,) if toward is None else (token, toward)
+    match = Match(trigger, token, words, None, toward)
+    if trigger.content:
+        match.content = scene.content_of(token, None, toward)
+    return match if _allowed(scene, match) else None
+
+
+def _phrase(scene: Scene, token: int, trigger: Trigger) -> Match | None:
+    tree = scene.tree
+    last = token + len(trigger.sequence)
+    if last > tree.sentence(token).last:
+        return None
+    for at, words in zip(range(token, last), trigger.sequence, strict=True):
+        if not _is(scene, at, words):
+            return None
+    toward = last - 1 if trigger.toward is not None else None
+    match = Match(trigger, token, tuple(range(token, last)), None, toward)
+    return match if _allowed(scene, match) else None
+
+
+def _allowed(scene: Scene, match: Match) -> bool:
+    """Whether the trigger's selectional constraints hold."""
+    trigger = match.trigger
+    if not (trigger.object or trigger.not_object or trigger.subject or trigger.not_subject):
+        return True
+    thing = scene.through(match.object) if match.object is not None else None
+    if match.trigger.word_class != "verb" and thing is None:
+        thing = scene.noun_object(match.token)
+    if trigger.object and not _satisfies(scene, thing, match.content, trigger.object):
+        return False
+    if trigger.not_object and _satisfies(scene, thing, None, trigger.not_object):
+        return False
+    if trigger.subject or trigger.not_subject:
+        subject = scene.subject_of(match.token) if trigger.word_class != "noun" else scene.owner_of(match.token)
+        subject = scene.through(subject) if subject is not None else None
+        if trigger.subject and not _satisfies(scene, subject, None, trigger.subject):
+            return False
+        if trigger.not_subject and _satisfies(scene, subject, None, trigger.not_subject):
+            return False
+    return True
+
+
+def _satisfies(scene: Scene, token: int | None, content: int | None, words: frozenset[str]) -> bool:
+    if content is not None and _is(scene, content, words):
+        return True
+    if token is None:
+        return False
+    for member in scene.tree.conjuncts(token):
+        if _is(scene, member, words):
+            return True
+        for wanted in words & _CLASSES:
+            if scene.is_a(member, wanted):
+                return True
+    return False

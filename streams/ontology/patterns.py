@@ -1,0 +1,177 @@
+"""The pattern language of ``event_types/*.toml``, read into triggers; see docs/knowledge.md."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from streams.errors import BadKnowledge
+from streams.messages import EVENT_TYPES
+from streams.ontology.model import Part, Trigger, WordClass
+
+PREPOSITIONS: Final[frozenset[str]] = frozenset(
+    "about above across after against ahead along among apart around aside as at away back before "
+    "behind between beyond by down for forth from in into of off on onto out over through to "
+    "together toward towards under up upon with within without".split()
+)
+FRAMES: Final[frozenset[str]] = frozenset(
+    "acts-on mutual visit host mediate asks receives happens-to alone".split()
+)
+MODES: Final[dict[str, frozenset[str]]] = {
+    "CONSULT": frozenset({"visit", "third-party", "multilateral", "phone"}),
+    "RETREAT": frozenset(
+        {"withdraw", "release", "return", "disarm", "ceasefire", "access", "resign"}
+    ),
+    "REQUEST": frozenset({"assist", "change", "yield", "meet"}),
+    "ACCUSE": frozenset({"disapprove", "investigate", "allege"}),
+    "REJECT": frozenset({"assist", "change", "yield", "meet"}),
+    "THREATEN": frozenset(
+        {"restrict", "ban", "arrest", "relations", "rights", "expel", "territory", "violence"}
+    ),
+    "PROTEST": frozenset({"demo", "riot", "strike", "hunger", "boycott", "obstruct", "vandalize"}),
+    "SANCTION": frozenset({"convict", "expel", "withdraw", "discontinue"}),
+    "MOBILIZE": frozenset({"troops", "weapons", "police", "militia"}),
+    "COERCE": frozenset(
+        "seize restrict ban censor curfew martial-law arrest deport withhold misinformation cyber".split()
+    ),
+    "ASSAULT": frozenset(
+        "abduct beat torture sexual targeted destroy primitive firearms explosives suicide-attack "
+        "aerial drone heavy-weapons crowd-control unconventional".split()
+    ),
+}
+_WORD_CLASSES: Final[dict[str, WordClass]] = {
+    "verbs": "verb",
+    "nouns": "noun",
+    "adjectives": "adjective",
+    "phrases": "phrase",
+}
+_GROUP_KEYS: Final[frozenset[str]] = frozenset(
+    "id mode cameo goldstein frame contexts verbs nouns adjectives phrases object subject "
+    "not_object not_subject content weight examples counter".split()
+)
+Sets = dict[str, frozenset[str]]
+
+
+def triggers_of(where: str, table: dict[str, Any], sets: Sets) -> Iterator[Trigger]:
+    """Every trigger of one event type file.
+
+    Args:
+        where: the file's name, for error messages.
+        table: the file as TOML gives it.
+        sets: nouns by set name.
+
+    Raises:
+        BadKnowledge: a key, frame, mode, set or pattern is not of the language.
+    """
+    event_type = table.get("type")
+    if event_type not in EVENT_TYPES:
+        raise BadKnowledge(f"{where}: type {event_type!r} is none of the sixteen")
+    seen: set[str] = set()
+    for group in table.get("group", []):
+        name = f"{event_type}/{group.get('id', '?')}"
+        if name in seen:
+            raise BadKnowledge(f"{where}: group {name} stands twice")
+        seen.add(name)
+        _check_group(where, name, event_type, group)
+        for key, word_class in _WORD_CLASSES.items():
+            for pattern in group.get(key, []):
+                try:
+                    yield from _expand(pattern, word_class, event_type, name, group, sets)
+                except KeyError as unknown:
+                    raise BadKnowledge(
+                        f"{where}: {name}: pattern {pattern!r} uses the unknown set {unknown}"
+                    ) from unknown
+
+
+def _check_group(where: str, name: str, event_type: str, group: dict[str, Any]) -> None:
+    unknown = set(group) - _GROUP_KEYS
+    if unknown:
+        raise BadKnowledge(f"{where}: {name} has the unknown key {sorted(unknown)[0]!r}")
+    if group.get("frame", "acts-on") not in FRAMES:
+        raise BadKnowledge(f"{where}: {name} has the unknown frame {group['frame']!r}")
+    mode = group.get("mode")
+    if mode is not None and mode not in MODES.get(event_type, frozenset()):
+        raise BadKnowledge(f"{where}: {name} has the unknown mode {mode!r}")
+    if not 0 < group.get("weight", 1.0) <= 1:
+        raise BadKnowledge(f"{where}: {name} has a weight outside 0..1")
+
+
+def _words(token: str, sets: Sets) -> frozenset[str]:
+    found: set[str] = set()
+    for word in token.split("|"):
+        if word.startswith("@"):
+            found |= sets[word[1:]]
+        else:
+            found.add(word)
+    return frozenset(found)
+
+
+def _constraint(words: list[str] | None, sets: Sets) -> frozenset[str]:
+    return frozenset().union(*(_words(w, sets) for w in words or []))
+
+
+def _expand(
+    pattern: str,
+    word_class: WordClass,
+    event_type: str,
+    rule: str,
+    group: dict[str, Any],
+    sets: Sets,
+) -> Iterator[Trigger]:
+    tokens = pattern.split()
+    shape: dict[str, Any]
+    if word_class == "verb":
+        heads, shape = tokens[0].split("|"), _verb_shape(tokens[1:], sets)
+    elif word_class == "phrase":
+        sequence = tuple(_words(t, sets) for t in tokens)
+        heads = sorted(sequence[0])
+        last = tokens[-1]
+        shape = {"sequence": sequence, "toward": last if last in PREPOSITIONS else None}
+    else:
+        toward = None
+        if len(tokens) > 1 and tokens[-1] in PREPOSITIONS:
+            toward = tokens.pop()
+        heads = sorted(_words(tokens[-1], sets))
+        shape = {"modifiers": tuple(_words(t, sets) for t in tokens[:-1]), "toward": toward}
+    for head in heads:
+        yield Trigger(
+            type=event_type,  # type: ignore[arg-type]  # checked above
+            rule=rule,
+            mode=group.get("mode"),
+            frame=group.get("frame", "acts-on"),
+            word_class=word_class,
+            head=head,
+            content=group.get("content", False),
+            weight=group.get("weight", 1.0),
+            object=_constraint(group.get("object"), sets),
+            subject=_constraint(group.get("subject"), sets),
+            not_object=_constraint(group.get("not_object"), sets),
+            not_subject=_constraint(group.get("not_subject"), sets),
+            cameo=group.get("cameo"),
+            goldstein=group.get("goldstein"),
+            contexts=tuple(group.get("contexts", ())),
+            **shape,
+        )
+
+
+def _verb_shape(tokens: list[str], sets: Sets) -> dict[str, Any]:
+    parts: list[Part] = []
+    waiting: str | None = None
+    run: list[str] = []
+    for token in [*tokens, ""]:
+        preposition = not token or all(t in PREPOSITIONS for t in token.split("|"))
+        if not preposition:
+            run.append(token)
+            continue
+        if run:
+            *before, head = run
+            modifiers = tuple(_words(t, sets) for t in before)
+            parts.append(Part(waiting, _words(head, sets), modifiers))
+            run, waiting = [], None
+        if token:
+            if waiting is not None:
+                parts.append(Part(waiting, None))
+            waiting = token
+    if waiting is not None:
+        parts.append(Part(waiting, None))
+    return {"parts": tuple(parts), "toward": waiting}
