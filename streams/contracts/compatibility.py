@@ -1,9 +1,10 @@
 """What a change to a published contract breaks, and for whom.
 
-Messages of ours are kept for weeks and read by services that we do not know, so both must hold: what
-was written under the published contract can be read under the new one, and whoever was built on the
-published one can read what is written under the new one. An article is only read by us: there the
-contract may ask for less, never for more. A vocabulary may grow; readers are told to expect it.
+Messages of ours are kept for weeks and read by services that we do not know, so both must hold:
+what was written under the published contract can be read under the new one, and whoever was built
+on the published one can read what is written under the new one. An article is only read by us:
+there the contract may ask for less, never for more. A vocabulary may grow; readers are told to
+expect it.
 """
 
 from __future__ import annotations

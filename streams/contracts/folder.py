@@ -72,7 +72,12 @@ def topics() -> tuple[Topic, ...]:
         ValueError: a declaration names a field that no topic has, or lacks one; the message names
             file and field.
     """
-    declared = [_topic(path) for path in (folder() / "topics").glob("*.yaml")]
+    return read_topics(folder() / "topics")
+
+
+def read_topics(within: Path) -> tuple[Topic, ...]:
+    """The topics declared by the files in ``within``; errors as ``topics``."""
+    declared = [_topic(path) for path in within.glob("*.yaml")]
     return tuple(sorted(declared, key=lambda topic: (MESSAGES.index(topic.message), topic.name)))
 
 
