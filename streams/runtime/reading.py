@@ -140,3 +140,37 @@ def as_read(raw: Any) -> Read:
     headers = tuple((name, value or b"") for name, value in raw.headers or ())
     origin = Origin(raw.topic, raw.partition, raw.offset)
     return Read(Message(raw.topic, raw.key, raw.value, headers, origin), raw.timestamp)
+
+
+def follow(settings: Settings, topic: str, *, from_start: bool) -> Iterator[Read]:
+    """A topic's messages as they come, for ever.
+
+    Raises:
+        Misuse: there is no such topic.
+        Unavailable: the broker does not answer.
+    """
+    return (e for e in follow_many(settings, [topic], from_start=from_start) if e is not None)
+
+
+def follow_many(
+    settings: Settings, topics: list[str], *, from_start: bool
+) -> Iterator[Read | None]:
+    """The messages of several topics as they come, for ever; None whenever nothing comes.
+
+    Raises:
+        Misuse: there is no such topic.
+        Unavailable: the broker does not answer.
+    """
+    with consumer(settings) as reader:
+        assigned = [each for topic in topics for each in partitions(reader, topic)]
+        reader.assign(assigned)
+        if from_start:
+            reader.seek_to_beginning(*assigned)
+        else:
+            reader.seek_to_end(*assigned)
+        while True:
+            batches = reader.poll(timeout_ms=_POLL_MS)
+            for batch in batches.values():
+                yield from (as_read(raw) for raw in batch)
+            if not batches:
+                yield None

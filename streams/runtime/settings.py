@@ -177,6 +177,11 @@ def _parse(name: str, text: str, about: Any) -> str | int | float:
     return value
 
 
+def variables(settings: Settings) -> dict[str, str]:
+    """The environment that gives these settings, for a process of one's own."""
+    return {variable(f.name): str(getattr(settings, f.name)) for f in fields(Settings)}
+
+
 def reference() -> str:
     """``deploy/worker.env.reference``: every setting with its sentence, unit and default."""
     lines = ["# Every setting of dragoman, with its default. Nothing else is read."]

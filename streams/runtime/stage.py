@@ -54,10 +54,7 @@ def main(plan: Plan, asked: Connection, parent: int, level: int) -> None:
     """
     die_with_parent(parent)
     one_thread_each()
-    # ours are the lines worth reading; the libraries speak only when something is wrong
-    form = f"%(asctime)s %(levelname)s {plan.stage.name}: %(message)s"
-    logging.basicConfig(level=logging.WARNING, format=form)
-    logging.getLogger("streams").setLevel(level)
+    _speak(plan.stage.name, level)
     process = _Process(plan)
     threading.Thread(target=process.answer, args=(asked,), daemon=True).start()
     try:
@@ -66,6 +63,14 @@ def main(plan: Plan, asked: Connection, parent: int, level: int) -> None:
         log.error("%s", why)
         code = 1
     raise SystemExit(code)
+
+
+def _speak(stage: str, level: int) -> None:
+    """Our own lines from ``level`` on; the libraries speak only when something is wrong."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter(f"%(asctime)s %(levelname)s {stage}: %(message)s"))
+    handler.addFilter(lambda r: r.levelno >= logging.ERROR or r.name.startswith("streams"))
+    logging.basicConfig(level=level, handlers=[handler])
 
 
 class _Process:

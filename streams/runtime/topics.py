@@ -13,7 +13,7 @@ from kafka.errors import KafkaError, TopicAlreadyExistsError
 
 from streams import contracts
 from streams.contracts import Topic
-from streams.errors import Unavailable
+from streams.errors import Misuse, Unavailable
 from streams.runtime.settings import Settings
 
 _HOUR_MS = 3_600_000
@@ -122,8 +122,20 @@ def _differences(client: Any, topic: Topic, name: str) -> Iterator[Difference]:
     if partitions < topic.partitions or (topic.partitions == 1 and partitions > 1):
         yield Difference(name, "partitions", str(topic.partitions), str(partitions))
     wanted = configuration(topic)
-    resource = ConfigResource("TOPIC", name, configs=list(wanted))
-    actual = client.describe_configs([resource])["topic"][name]
+    # all of them are asked for: the embedded broker breaks off when asked for some
+    actual = client.describe_configs([ConfigResource("TOPIC", name)])["topic"][name]
     for key, value in wanted.items():
         if actual and (key not in actual or actual[key]["value"] != value):
             yield Difference(name, key, value, actual.get(key, {}).get("value", "unknown"))
+
+
+def require(settings: Settings) -> None:
+    """Refuses to go on without the topics.
+
+    Raises:
+        Misuse: some declared topics are not on the broker.
+        Unavailable: the broker does not answer.
+    """
+    missing = [each.topic for each in check(settings) if each.found is None]
+    if missing:
+        raise Misuse(f"topics missing: {', '.join(missing)}; run `dragoman topics create` first")
