@@ -7,15 +7,9 @@ the same message has the same bytes and the same headers wherever it is made.
 
 from streams.wire.article import read_article
 from streams.wire.codec import read, write
-from streams.wire.envelope import (
-    RejectNote,
-    check_version,
-    headers,
-    read_reject,
-    reject_headers,
-    withdrawal_headers,
-)
+from streams.wire.envelope import check_version, headers, withdrawal_headers
 from streams.wire.mapping import Mapping
+from streams.wire.rejects import RejectNote, read_reject, reject_headers
 
 __all__ = [
     "Mapping",

@@ -91,7 +91,7 @@ def test_an_agency(tmp_path: Path) -> None:
 def test_a_path_that_leads_nowhere_leaves_the_field_out(tmp_path: Path) -> None:
     article = _read(tmp_path, PAPER_MAPPING, {**PAPER, "headline": "text, not an object"})
     assert article.title == ""
-    with pytest.raises(Rejected, match="wrong-schema: article: .*published_at"):
+    with pytest.raises(Rejected, match=r"wrong-schema: article: .*published_at"):
         _read(tmp_path, PAPER_MAPPING, {**PAPER, "dates": []})
 
 
