@@ -136,11 +136,26 @@ def _named(scene: Scene, spot: Spot) -> Draft | None:
     if best.kind in ("adjective", "people") and len({n.key for n in names if n.kind in ("adjective", "people")}) > 1:
         here = [n for n in names if scene.present[n.key or ""] > 0 and n.kind in ("adjective", "people")]
         best = max(here, key=lambda n: scene.present[n.key or ""]) if here else best
+    elif best.doubtful:
+        like = [n for n in names if n.doubtful and _RANK[n.kind] == _RANK[best.kind]]
+        best = max(like, key=lambda n: _presence_near(scene, spot, n.country or n.key))
     actor = Actor(key=best.key, country=best.country, sectors=best.sectors, name=best.name)
     place = best.place or next((n.place for n in names if n.kind in ("city", "region") and n.country == best.country), None)
     how: How = "demonym" if best.kind in ("adjective", "people") else "metonym" if best.kind == "standing" else "gazetteer"
     kind = _KIND.get(best.kind, "body")
     return Draft(spot.first, spot.last, spot.head, kind, how, (actor,), place, spot=spot, note=best.kind)
+
+
+def _presence_near(scene: Scene, spot: Spot, key: str | None) -> float:
+    """How much the country of a doubtful name is spoken of around it."""
+    tree = scene.tree
+    here = tree.sentence_of[spot.head]
+    score = 0.1 * scene.present[key or ""]
+    for other in scene.spots:
+        back = here - tree.sentence_of[other.head]
+        if 0 <= back <= 2 and any((n.country or n.key) == key and not n.doubtful for n in other.names):
+            score += 3.0 - back
+    return score
 
 
 def _supported(scene: Scene, spot: Spot, name: Name) -> bool:

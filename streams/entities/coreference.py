@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from streams.entities.actors import Draft, Scene, country_actor
+from streams.entities.mentions import left_edge
 from streams.messages import Actor, Quote
 from streams.ontology.model import fold
 
@@ -21,6 +22,20 @@ _PAIRS: Final = frozenset(
     "country side leader nation government party man woman minister president state neighbour "
     "neighbor ally power army delegation diplomat official rival capital pair one".split()
 )
+# "the alliance", "the rebels": what sort of body a noun says, by the sectors it must have
+_BODIES: Final[dict[str, frozenset[str]]] = {
+    **dict.fromkeys(
+        "alliance bloc union organisation organization agency watchdog body council commission court tribunal "
+        "fund group bank secretariat league community".split(),
+        frozenset({"IGO", "NGO"}),
+    ),
+    **dict.fromkeys(
+        "rebel guerrilla militant insurgent militia fighter faction movement separatist gunman jihadist "
+        "extremist group paramilitary force".split(),
+        frozenset({"REB", "PRM", "UAF"}),
+    ),
+    "party": frozenset({"PTY", "OPP"}),
+}
 _DOMESTIC: Final = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "CVL", "OPP", "SPY", "LAB", "AGR", "EDU", "REL", "PTY", "SOC", "JRN", "REF", "MED"})
 _SUBJECT: Final = frozenset({"nsubj", "nsubjpass"})
 REACH: Final = 3  # sentences back that a pronoun or description may refer
@@ -60,7 +75,13 @@ def speakers(scene: Scene, quotes: tuple[Quote, ...]) -> None:
 
 
 def _pronouns(scene: Scene) -> None:
+    """Drafts for pronouns and for "both sides", which are no names and no roles."""
     tree = scene.tree
+    for token, lemma in enumerate(tree.lemma):
+        if token not in scene.at and (lemma in _PAIRS or lemma in _BODIES) and tree.pos[token] == "NOUN":
+            marks = {tree.lowered[c] for c in tree.children[token]}
+            if marks & {"two", "both", "three", "2"} or (lemma in _BODIES and marks & {"the", "that", "this"}):
+                scene.add(Draft(left_edge(tree, token), token + 1, token, "role", "coreference"))
     for token, word in enumerate(tree.lowered):
         if word in _HE or word in _IT or word in _THEY or word in _WE:
             if token not in scene.at and tree.pos[token] in ("PRON", "DET"):
@@ -84,6 +105,10 @@ def _later_names(scene: Scene) -> None:
             first = acronyms[text]
             if first is not draft:
                 draft.actors, draft.how, draft.note = first.actors, "coreference", ""
+        if draft.note == "unlisted" and draft.kind == "body" and len(words) == 1 and fold(text)[:1]:
+            person = named.get(fold(text)[0])
+            if person is not None:
+                draft.kind, draft.actors, draft.how, draft.note = "person", person.actors, "coreference", ""
         if draft.kind == "person":
             last = fold(words[-1])[-1:] or (text,)
             earlier = named.get(last[0]) or next((named[w] for w in fold(text) if w in named), None)
@@ -174,14 +199,16 @@ def _described(scene: Scene, index: int, draft: Draft) -> None:
     head = draft.head
     if _pair(scene, index, draft):
         return
+    if _body(scene, index, draft):
+        return
     owner = next((scene.at[c] for c in tree.kids(head, "poss") if c in scene.at), None)
     if owner is not None:
         if not owner.actors and owner.kind == "pronoun":
             _pronoun(scene, scene.drafts.index(owner), owner)
-        if owner.actors and owner.kind == "pronoun" and draft.role is not None:
-            actor = owner.actors[0]
-            draft.actors = (
-                Actor(key=actor.key, country=actor.country, sectors=draft.role.sectors or actor.sectors, role=draft.role.noun),
+        if owner.actors and owner.kind in ("pronoun", "role") and draft.role is not None:
+            draft.actors = tuple(
+                Actor(key=a.key, country=a.country, sectors=draft.role.sectors or a.sectors, role=draft.role.noun)
+                for a in owner.actors
             )
             draft.how = "coreference"
             return
@@ -201,6 +228,28 @@ def _described(scene: Scene, index: int, draft: Draft) -> None:
     if best is not None:
         draft.actors, draft.how = best.actors, "coreference"
         draft.antecedents = (scene.drafts.index(best),)
+
+
+def _body(scene: Scene, index: int, draft: Draft) -> bool:
+    """"the alliance" is NATO, "the rebels" are M23, where such a one was named before."""
+    tree = scene.tree
+    sectors = _BODIES.get(tree.lemma[draft.head])
+    if sectors is None or not any(tree.lowered[c] in ("the", "this", "that") for c in tree.kids(draft.head, "det")):
+        return False
+    if tree.kid(draft.head, "poss") is not None:
+        return False
+    states = scene.ontology.states
+    fits = [
+        d
+        for d in _before(scene, index, reach=8)
+        if any(a.key not in states and sectors & set(a.sectors) for a in d.actors)
+    ]
+    if not fits:
+        return False
+    draft.actors = tuple(a for a in fits[0].actors if a.key not in states)[:1]
+    draft.how = "coreference"
+    draft.antecedents = (scene.drafts.index(fits[0]),)
+    return True
 
 
 def _pair(scene: Scene, index: int, draft: Draft) -> bool:
@@ -242,7 +291,7 @@ def home(scene: Scene, token: int, dateline: str | None) -> str | None:
     number = tree.sentence_of[token]
     score: Counter[str] = Counter()
     if dateline:
-        score[dateline] += 2.0  # type: ignore[assignment]
+        score[dateline] += 1.2  # type: ignore[assignment]
     for draft in scene.drafts:
         back = number - tree.sentence_of[draft.head]
         if draft.how in ("coreference", "pronoun", "ner"):
@@ -252,5 +301,7 @@ def home(scene: Scene, token: int, dateline: str | None) -> str | None:
                 near = 2.0 if back == 0 else 1.5 if back == 1 else 1.0 if back > 1 else 0.4
                 if draft.kind == "place":
                     near *= 1.5
+                elif tree.dep[draft.head] in _SUBJECT:
+                    near *= 1.6
                 score[actor.key] += near  # type: ignore[assignment]
     return max(sorted(score), key=lambda k: score[k]) if score else None

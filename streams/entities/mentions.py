@@ -48,13 +48,14 @@ def spots(tree: Tree, ontology: Ontology, given: Sequence[GivenMention]) -> list
     """All candidates of an article, left to right; names of ours shadow the model's."""
     named = list(_from_lists(tree, ontology.names))
     taken = {t for s in named for t in range(s.first, s.last)}
-    for spot in _from_model(tree.parse, tree):
+    roles = list(_roles(tree, ontology))
+    # "Secretary of State" before the model's organisation "State"; a lone role word after it
+    long = [r for r in roles if r.last - r.first > 1]
+    short = [r for r in roles if r.last - r.first == 1]
+    for spot in (*long, *_from_model(tree.parse, tree), *short):
         if not taken & set(range(spot.first, spot.last)):
             named.append(spot)
             taken.update(range(spot.first, spot.last))
-    for spot in _roles(tree, ontology):
-        if not taken & set(range(spot.first, spot.last)):
-            named.append(spot)
     named.extend(_given(tree, given))
     return sorted(named, key=lambda s: (s.first, s.last))
 
@@ -140,7 +141,7 @@ def _swallowed(tree: Tree, name: Name, first: int, last: int) -> bool:
     after = tree.text[last] if last < len(tree) else ""
     if name.kind in ("city", "region") and last < len(tree) and tree.sentence_of[last] == tree.sentence_of[first]:
         # "Paris Whitcombe", "Victoria Nuland"
-        return after[:1].isupper() and tree.head[first] == last and tree.ent[last].endswith("PERSON")
+        return after[:1].isupper() and tree.head[first] == last and tree.parse.ent[last].endswith("PERSON")
     return False
 
 

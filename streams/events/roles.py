@@ -115,11 +115,9 @@ def _acts_on(scene: Scene, match: Match) -> Parties:
         dative = tree.kid(token, "dative")
         if dative is not None and tree.pos[dative] != "ADP":
             recipients = named(scene, dative)
-    objects = scene.objects_of(token)
-    if not recipients and not _in_pattern(match):
+    objects = [o for o in scene.objects_of(token) if o not in match.words]
+    if not recipients:
         recipients = [i for o in objects for i in named(scene, o)]
-        if not recipients and match.object is not None:
-            recipients = named(scene, match.object)
     if not recipients:
         recipients = behind(scene, (match.object, token, *objects), AGAINST)
     if not recipients and match.object is not None:

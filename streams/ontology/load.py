@@ -108,6 +108,7 @@ def _names(data: Path, states: list[dict[str, Any]]) -> NameTree:
         if path.stem not in known:
             raise BadKnowledge(f"offices/{path.name}: no state has the key {path.stem}")
         _plant(tree, offices_of(path.stem, rows(path)))
+    known |= geography.countries()
     for path in sorted((data / "actors").glob("*.tsv")):
         _plant(tree, names_of_table(path.stem, rows(path), known))
     for path in sorted((data / "actors" / "own").glob("*.toml")):
