@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import Final
 
-from streams.documents.dates import MONTHS, WEEKDAYS, last_weekday, nearest_year
+from streams.calendar import MONTHS, WEEKDAYS, nearest, weekday
 from streams.documents.knowledge import lists
 
 _LONGEST: Final = 120
@@ -126,7 +126,7 @@ def _day(found: re.Match[str] | None, published: date) -> str | None:
     if found is None:
         return None
     if found["weekday"]:
-        return last_weekday(WEEKDAYS[found["weekday"].lower()], published).isoformat()
+        return weekday(WEEKDAYS[found["weekday"].lower()], published, later=False).isoformat()
     month = MONTHS[(found["m1"] or found["m2"]).lower()]
     number = int(found["d1"] or found["d2"])
     if found["year"]:
@@ -134,5 +134,6 @@ def _day(found: re.Match[str] | None, published: date) -> str | None:
             return date(int(found["year"]), month, number).isoformat()
         except ValueError:
             return None
-    day = nearest_year(number, month, published)
+    # the report may be filed where it is already tomorrow
+    day = nearest(number, month, published + timedelta(days=1), later=False)
     return day.isoformat() if day else None

@@ -8,42 +8,6 @@ from typing import Final
 
 from streams.errors import Rejected
 
-MONTHS: Final = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan",
-            "february feb",
-            "march mar",
-            "april apr",
-            "may",
-            "june jun",
-            "july jul",
-            "august aug",
-            "september sept sep",
-            "october oct",
-            "november nov",
-            "december dec",
-        ),
-        1,
-    )
-    for name in names.split()
-}
-WEEKDAYS: Final = {
-    name: number
-    for number, names in enumerate(
-        (
-            "monday mon",
-            "tuesday tues tue",
-            "wednesday wed",
-            "thursday thurs thu",
-            "friday fri",
-            "saturday sat",
-            "sunday sun",
-        )
-    )
-    for name in names.split()
-}
 _FIRST_YEAR: Final = 1900
 _LAST_YEAR: Final = 2200
 _DATELINE_DAYS: Final = 7
@@ -86,25 +50,3 @@ def anchor(day: date, dateline_day: str | None) -> date:
     filed = date.fromisoformat(dateline_day)
     fresh = timedelta(days=-1) <= day - filed <= timedelta(days=_DATELINE_DAYS)
     return filed if fresh else day
-
-
-def nearest_year(day: int, month: int, before: date) -> date | None:
-    """The last such day that is not after the day following ``before``; null if there is none.
-
-    >>> nearest_year(31, 12, date(2024, 1, 2))
-    datetime.date(2023, 12, 31)
-    """
-    latest = before + timedelta(days=1)
-    for year in range(latest.year, latest.year - 9, -1):
-        try:
-            found = date(year, month, day)
-        except ValueError:  # the 29th of February is not in every year
-            continue
-        if found <= latest:
-            return found
-    return None
-
-
-def last_weekday(weekday: int, before: date) -> date:
-    """The last such weekday (Monday is 0) up to and including ``before``."""
-    return before - timedelta(days=(before.weekday() - weekday) % 7)

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from streams.documents.dates import anchor, last_weekday, nearest_year, published
+from streams.documents.dates import anchor, published
 from streams.errors import Rejected
 
 
@@ -49,13 +49,3 @@ def test_what_is_no_time_is_rejected(text: str) -> None:
 )
 def test_a_fresh_dateline_is_the_anchor(dateline: str | None, day: str) -> None:
     assert anchor(date(2024, 7, 4), dateline) == date.fromisoformat(day)
-
-
-def test_leap_days_are_sought_back() -> None:
-    assert nearest_year(29, 2, date(2023, 5, 1)) == date(2020, 2, 29)
-    assert nearest_year(30, 2, date(2023, 5, 1)) is None
-
-
-def test_the_weekday_of_today_is_today() -> None:
-    assert last_weekday(3, date(2024, 7, 4)) == date(2024, 7, 4)
-    assert last_weekday(4, date(2024, 7, 4)) == date(2024, 6, 28)
