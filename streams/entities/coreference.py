@@ -153,7 +153,11 @@ def _prefer(scene: Scene, index: int, fits: list[Draft]) -> Draft | None:
 def _pronoun(scene: Scene, index: int, draft: Draft) -> None:
     tree = scene.tree
     word = tree.lowered[draft.head]
-    before = list(_before(scene, index))
+    barred = _clause_mates(scene, draft.head)
+    before = [d for d in _before(scene, index) if d.head not in barred]
+    if barred:
+        keys = {a.key for d in scene.drafts if d.head in barred for a in d.actors} - {None}
+        before = [d for d in before if not keys & {a.key for a in d.actors}]
     if word in _HE:
         fits = [d for d in before if d.kind == "person" or (d.kind == "role" and d.role and d.role.kind == "person" and tree.tag[d.head] not in ("NNS", "NNPS"))]
         if not fits:
@@ -176,6 +180,22 @@ def _pronoun(scene: Scene, index: int, draft: Draft) -> None:
     if best is not None:
         draft.actors = best.actors
         draft.antecedents = (scene.drafts.index(best),)
+
+
+def _clause_mates(scene: Scene, token: int) -> set[int]:
+    """The subjects that an object pronoun can't refer to: "Beijing urged it" is not Beijing."""
+    tree = scene.tree
+    verb = tree.head[token]
+    if tree.dep[token] == "pobj" and tree.dep[verb] == "prep":
+        verb = tree.head[verb]
+    elif tree.dep[token] not in ("dobj", "dative"):
+        return set()
+    for _ in range(3):
+        found = set(tree.kids(verb, "nsubj"))
+        if found or tree.dep[verb] not in ("conj", "xcomp"):
+            return {m for f in found for m in tree.conjuncts(f)}
+        verb = tree.head[verb]
+    return set()
 
 
 def _inside_modifier(scene: Scene, draft: Draft) -> bool:

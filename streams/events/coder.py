@@ -6,14 +6,14 @@ their contents, judge factuality, add the setting, bring tellings together, scor
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from streams.events import confidence, contexts, magnitude, setting
 from streams.events.composition import compose
 from streams.events.identity import event_id, keys
 from streams.events.modality import Verdict, verdict
-from streams.events.roles import Parties, parties
+from streams.events.roles import Parties, other_side, parties
 from streams.events.scene import Scene
 from streams.events.triggers import Match, find
 from streams.messages import (
@@ -32,6 +32,10 @@ from streams.ontology.model import Ontology
 CODER: Final = "rules-1"
 MUTUAL: Final = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 PHYSICAL: Final = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "CONSULT", "RETREAT", "AID", "COOPERATE", "SANCTION"})
+AIMED: Final = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN", "SANCTION", "AID", "CONCEDE", "SUPPORT", "AGREE"})
+# people whose country is only the scene's make no event political
+_PRIVATE: Final = frozenset({"CVL", "EDU", "LAB", "AGR", "BUS", "MNC", "MED", "SOC", "REL", "JRN", "REF", "CRM"})
+_BY_PEOPLE: Final = frozenset({"PROTEST", "ASSAULT", "COERCE", "AID"})
 _FUTURE_IS_AGREE: Final = frozenset({"CONSULT", "AID", "COOPERATE", "SUPPORT"})
 _HOW: Final[dict[str, SlotHow]] = {"coreference": "coreference", "pronoun": "coreference"}
 
@@ -47,6 +51,7 @@ class Draft:
     verdict: Verdict
     why: list[str] = field(default_factory=list)
     dropped: str = ""
+    inferred: set[int] = field(default_factory=set)
 
 
 def code(entities: Entities, ontology: Ontology, *, floor: float = 0.0) -> tuple[Event, ...]:
@@ -64,6 +69,7 @@ def drafts(scene: Scene) -> list[Draft]:
         if draft.match.trigger.content:
             _compose(scene, draft, made)
     for draft in made.values():
+        _aim(scene, draft)
         _future(draft)
         _restrain(scene, draft)
     return [made[t] for t in sorted(made)]
@@ -98,6 +104,19 @@ def _compose(scene: Scene, draft: Draft, made: dict[int, Draft]) -> None:
             inner.verdict = Verdict(composed.content, draft.match.token)
         if not inner.parties.actors:
             inner.parties.actors = list(draft.parties.actors)
+
+
+def _aim(scene: Scene, draft: Draft) -> None:
+    """Give an act that is always aimed at somebody the other side under discussion."""
+    if draft.dropped or draft.parties.recipients or not draft.parties.actors or draft.type not in AIMED:
+        return
+    if draft.parties.reciprocal or draft.match.trigger.frame in ("mutual", "mediate", "alone"):
+        return
+    other = other_side(scene, draft.match, draft.parties)
+    if other is not None:
+        draft.parties.recipients = [other]
+        draft.inferred.add(other)
+        draft.why.append("aimed at the other side under discussion")
 
 
 def _from_content(scene: Scene, draft: Draft, inner: Draft) -> list[int]:
@@ -149,6 +168,9 @@ def _restrain(scene: Scene, draft: Draft) -> None:
     if not any(political(scene, m) for m in everyone):
         draft.dropped = "no political actor"
         return
+    if draft.type not in _BY_PEOPLE and not any(strong(scene, m) for m in everyone):
+        draft.dropped = "only private people"
+        return
     distinct = {a.key or a.name for m in everyone for a in m.actors}
     if draft.match.trigger.frame in ("mutual", "mediate") and len(distinct) < 2 and not any(m.how == "given" for m in everyone):
         if draft.type in ("CONSULT", "COOPERATE") or not draft.parties.actors:
@@ -175,6 +197,20 @@ def political(scene: Scene, mention: Mention) -> bool:
     return False
 
 
+def strong(scene: Scene, mention: Mention) -> bool:
+    """Whether a mention is a political actor by itself: no private person, no bystander."""
+    if mention.how == "given":
+        return True
+    for actor in mention.actors:
+        if mention.kind in ("state",) or mention.how == "metonym":
+            return True
+        if mention.kind == "people" and mention.how == "demonym":
+            return True
+        if set(actor.sectors) - _PRIVATE:
+            return True
+    return False
+
+
 def _event(scene: Scene, draft: Draft) -> Event:
     entities, tree, match = scene.entities, scene.tree, draft.match
     mentions = entities.mentions
@@ -183,6 +219,8 @@ def _event(scene: Scene, draft: Draft) -> Event:
     evidence = _evidence(scene, match)
     actors = _parties(scene, [mentions[i] for i in draft.parties.actors])
     recipients = _parties(scene, [mentions[i] for i in draft.parties.recipients])
+    if draft.inferred:
+        recipients = tuple(replace(p, how="coreference") for p in recipients)
     speech = draft.type in setting.SPEECH
     involved = [mentions[i] for i in (*draft.parties.recipients, *draft.parties.actors)]
     date = setting.date_of(scene, match.token, speech=speech)

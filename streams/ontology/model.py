@@ -19,6 +19,7 @@ Frame = Literal[
 WordClass = Literal["verb", "noun", "adjective", "phrase"]
 
 _JOINERS = re.compile(r"[\s\-–—‐‑/'’`´ʼ]+")
+_LETTERS = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ß": "ss", "æ": "ae"})
 _DROPPED = re.compile(r"[.,\"“”()]")
 
 
@@ -31,8 +32,10 @@ def fold(text: str) -> tuple[str, ...]:
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text)
         text = "".join(c for c in text if not unicodedata.combining(c))
-        text = text.replace("ı", "i").replace("ø", "o").replace("ł", "l").replace("đ", "d")
-    words = _JOINERS.split(_DROPPED.sub("", text).lower())
+    text = _DROPPED.sub("", text).lower()
+    if not text.isascii():
+        text = text.translate(_LETTERS)
+    words = _JOINERS.split(text)
     return tuple(w for w in words if w)
 
 
