@@ -6,6 +6,7 @@ A line is an article; or ``{"article_id": …, "withdraw": true}``, which sends 
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,9 @@ from kafka.errors import KafkaError
 from streams.errors import Misuse, Unavailable
 from streams.runtime.settings import MAX_REJECT, Settings
 from streams.wire import Mapping
+
+_UNDER_WAY = 1000
+"""Messages that may wait for the broker: the producer itself sets no bound on memory."""
 
 Outgoing = tuple[bytes | None, bytes | None]
 """Key and value."""
@@ -68,7 +72,6 @@ def producer(settings: Settings) -> Any:
             acks="all",
             linger_ms=5,
             max_request_size=MAX_REJECT,
-            buffer_memory=4 * MAX_REJECT,
         )
     except KafkaError as why:
         raise Unavailable(f"no Kafka at {settings.bootstrap}: {why}") from None
@@ -88,15 +91,22 @@ def send(
         Unavailable: the broker does not take a message.
     """
     sender = producer(settings)
-    waiting = []
+    waiting: deque[Any] = deque()
+    sent = 0
+
+    def settle(most: int) -> None:
+        while len(waiting) > most:
+            waiting.popleft().get(timeout=settings.request_seconds)
+            told()
+
     try:
         for key, value in outgoing:
             waiting.append(sender.send(settings.topic("articles"), value, key))
-        for each in waiting:
-            each.get(timeout=settings.request_seconds)
-            told()
+            sent += 1
+            settle(_UNDER_WAY)
+        settle(0)
     except KafkaError as why:
         raise Unavailable(f"Kafka at {settings.bootstrap} did not take it: {why}") from None
     finally:
         sender.close()
-    return len(waiting)
+    return sent

@@ -10,7 +10,14 @@ from dataclasses import dataclass
 from typing import Final, Literal, get_args
 
 import orjson
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client import (
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    disable_created_metrics,
+    generate_latest,
+)
 
 from streams.pipeline import Message
 
@@ -19,6 +26,8 @@ Count = Literal[
 ]
 Level = Literal["window", "partitions", "lag", "loop_lag_seconds", "ready", "records_known"]
 Spread = Literal["work_seconds", "stage_seconds", "age_seconds"]
+
+disable_created_metrics()  # else every counter and spread brings a second metric with it
 
 NAMESPACE: Final = "dragoman"
 SECONDS: Final = (0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0)

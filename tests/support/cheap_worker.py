@@ -14,7 +14,7 @@ def main() -> int:
     """Runs until told to stop; settings from the environment."""
     chosen = settings.read()
     plans = [
-        Plan(stage, chosen, stages.environment, stages.step, stages.count, stages.nothing_known)
+        Plan(stage, chosen, stages.environment, stages.step, stages.count, stages.recorded)
         for stage in stages.cheap_stages()
     ]
     return Worker(plans).run()
