@@ -1,0 +1,83 @@
+"""Alive, ready, and the watchdog, with a clock in hand."""
+
+from __future__ import annotations
+
+import threading
+import time
+import urllib.error
+import urllib.request
+
+import pytest
+
+from streams.runtime import health, metrics
+from streams.runtime.health import Pulse, Server, State
+
+
+def pulse(beat: float = 1000.0, progress: float = 1000.0, *, work_waits: bool = False) -> Pulse:
+    made = Pulse(stall_seconds=30.0)
+    made.beat, made.progress, made.work_waits = beat, progress, work_waits
+    return made
+
+
+@pytest.mark.parametrize(
+    ("of", "now", "problem"),
+    [
+        (pulse(), 1029.0, ""),
+        (pulse(), 1031.0, "the event loop has not turned for 31 s"),
+        (pulse(beat=1100.0), 1101.0, ""),
+        (pulse(beat=1100.0, work_waits=True), 1101.0, "work waits and none was finished for 101 s"),
+        (pulse(beat=1100.0, progress=1099.0, work_waits=True), 1101.0, ""),
+    ],
+)
+def test_a_stage_is_dead_when_it_does_not_turn_or_does_not_get_on(
+    of: Pulse, now: float, problem: str
+) -> None:
+    assert of.problem(now) == problem
+
+
+def test_the_watchdog_ends_a_stuck_process_and_only_that() -> None:
+    left: list[int] = []
+    well = health.watch(pulse(), "well", left.append, clock=lambda: 1001.0, every=0.01)
+    stuck = health.watch(pulse(), "stuck", left.append, clock=lambda: 2000.0, every=0.01)
+    stuck.join(5.0)
+    assert left == [health.STUCK_EXIT]
+    assert well.is_alive()
+
+
+def state(stage: str, problem: str = "", waits_for: str = "") -> State:
+    return State(stage, problem, waits_for, "")
+
+
+@pytest.mark.parametrize(
+    ("path", "states", "status", "body"),
+    [
+        ("/health", [state("a"), state("b", waits_for="models")], 200, "ok\n"),
+        ("/health", [state("a"), state("b", "does not answer")], 503, "b: does not answer\n"),
+        ("/ready", [state("a"), state("b")], 200, "ok\n"),
+        ("/ready", [state("a"), state("b", waits_for="models")], 503, "b: waits for models\n"),
+        ("/ready", [state("a", "is stuck")], 503, "a: is stuck\n"),
+        ("/else", [state("a")], 404, "there is /health, /ready and /metrics\n"),
+    ],
+)
+def test_answers(path: str, states: list[State], status: int, body: str) -> None:
+    got, _, text = health.answer(path, states, metrics.merged)
+    assert (got, text.decode()) == (status, body)
+
+
+def test_the_server_answers_while_the_main_thread_is_busy() -> None:
+    server = Server(0, lambda: [state("a", "is stuck")], metrics.merged)
+    answers: list[int] = []
+
+    def ask() -> None:
+        try:
+            urllib.request.urlopen(f"http://127.0.0.1:{server.port}/health", timeout=5)
+        except urllib.error.HTTPError as why:
+            answers.append(why.code)
+
+    asking = threading.Thread(target=ask)
+    asking.start()
+    until = time.monotonic() + 5.0
+    while asking.is_alive() and time.monotonic() < until:
+        pass  # a loop that never gives way by itself
+    server.close()
+    assert answers == [503]

