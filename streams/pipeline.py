@@ -263,9 +263,7 @@ def _events(message: Message, environment: Environment) -> list[Message]:
     if message.value is None:
         return [_gone("events", message)]
     known = wire.read(Entities, message.value)
-    coded = events.code(
-        known, environment.ontology, floor=environment.options.confidence_floor
-    )
+    coded = events.code(known, environment.ontology, floor=environment.options.confidence_floor)
     if not coded:
         # nothing stands from this article any more, should an earlier version have said otherwise
         return [
@@ -333,7 +331,9 @@ def _name_of(message: Message) -> str:
         key = ""
     if key:
         return key
-    return str(message.origin) if message.origin else hashlib.sha256(message.value or b"").hexdigest()
+    return (
+        str(message.origin) if message.origin else hashlib.sha256(message.value or b"").hexdigest()
+    )
 
 
 def _bug(why: Exception) -> Rejected:

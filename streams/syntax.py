@@ -17,7 +17,18 @@ PASSIVE = frozenset({"nsubjpass", "auxpass"})
 class Tree:
     """Navigation over one parse. Token arguments and results are indices into its arrays."""
 
-    __slots__ = ("__dict__", "parse", "text", "lemma", "tag", "pos", "dep", "head", "children", "sentence_of")
+    __slots__ = (
+        "__dict__",
+        "children",
+        "dep",
+        "head",
+        "lemma",
+        "parse",
+        "pos",
+        "sentence_of",
+        "tag",
+        "text",
+    )
 
     def __init__(self, parse: Parse) -> None:
         self.parse = parse

@@ -23,7 +23,9 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     )
     parser.add_argument("files", nargs="*", help="JSON Lines files; standard input when none")
     parser.add_argument("--emit", choices=["events", "records"], default="events")
-    parser.add_argument("--rejects", metavar="FILE", help="write rejects here, not to standard error")
+    parser.add_argument(
+        "--rejects", metavar="FILE", help="write rejects here, not to standard error"
+    )
     add_options(parser)
     parser.set_defaults(run=run)
 
@@ -68,7 +70,7 @@ def _sources(files: list[str]) -> Iterator[BinaryIO]:
         yield sys.stdin.buffer
     for name in files:
         try:
-            yield Path(name).open("rb")
+            yield Path(name).open("rb")  # noqa: SIM115  # closed by lines()
         except OSError as why:
             raise Misuse(f"cannot read {name}: {why.strerror}") from why
 
@@ -79,7 +81,7 @@ def run(args: argparse.Namespace) -> int:
     out = sys.stdout.buffer
     messages = pipeline.run(_messages(lines(args.files)), environment)
     records: dict[str, bytes] = {}
-    rejects = Path(args.rejects).open("wb") if args.rejects else sys.stderr.buffer
+    rejects = Path(args.rejects).open("wb") if args.rejects else sys.stderr.buffer  # noqa: SIM115
     try:
         for message in messages:
             if message.topic == "events" and args.emit == "events" and message.value is not None:

@@ -8,7 +8,8 @@ import sys
 from streams import documents, entities, pipeline, wire
 from streams.cli.code import add_options, lines, options_of
 from streams.errors import Rejected
-from streams.events.coder import Draft, drafts
+from streams.events.coder import drafts
+from streams.events.draft import Draft
 from streams.events.scene import Scene
 from streams.messages import Article
 
@@ -22,7 +23,9 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         "candidate event the words, the rule, the parties, and what else was considered.",
     )
     parser.add_argument("files", nargs="*", help="files; standard input when none")
-    parser.add_argument("--text", action="store_true", help="the input is plain text of one article")
+    parser.add_argument(
+        "--text", action="store_true", help="the input is plain text of one article"
+    )
     parser.add_argument("--date", default="2025-01-01", help="publication day of plain text")
     add_options(parser)
     parser.set_defaults(run=run)
@@ -44,10 +47,22 @@ def _articles(args: argparse.Namespace, environment: pipeline.Environment) -> li
     found: list[Article | str] = []
     if args.text:
         body = b"".join(lines(args.files)).decode("utf-8", "replace")
-        return [Article(article_id="text", title="", body=body, published_at=f"{args.date}T00:00:00Z", language="en")]
+        return [
+            Article(
+                article_id="text",
+                title="",
+                body=body,
+                published_at=f"{args.date}T00:00:00Z",
+                language="en",
+            )
+        ]
     for number, line in enumerate(lines(args.files), 1):
         try:
-            found.append(wire.read_article(line, environment.mapping, limit=environment.options.article_limit))
+            found.append(
+                wire.read_article(
+                    line, environment.mapping, limit=environment.options.article_limit
+                )
+            )
         except Rejected as why:
             found.append(f"line {number}: {why}")
     return found
@@ -63,13 +78,17 @@ def explain(article: Article, environment: pipeline.Environment) -> list[str]:
         return [f"{article.article_id}: filtered: {document.reason} {document.detail}"]
     found = entities.find(document, environment.parser, environment.ontology)
     scene = Scene(found, environment.ontology)
-    shown = [f"{article.article_id}: {len(found.parse.sentences)} sentences, {len(found.mentions)} mentions"]
+    shown = [
+        f"{article.article_id}: {len(found.parse.sentences)} sentences, {len(found.mentions)} mentions"
+    ]
     by_sentence: dict[int, list[Draft]] = {}
     for draft in drafts(scene):
         by_sentence.setdefault(scene.tree.sentence_of[draft.match.token], []).append(draft)
     for number, sentence in enumerate(found.parse.sentences):
         text = found.title if sentence.field == "title" else found.body
-        shown.append(f"\n{sentence.field} {sentence.start}-{sentence.end}: {text[sentence.start : sentence.end]}")
+        shown.append(
+            f"\n{sentence.field} {sentence.start}-{sentence.end}: {text[sentence.start : sentence.end]}"
+        )
         shown.extend(
             f"    {m.text!r} is {', '.join(a.key or a.name or '?' for a in m.actors) or 'unresolved'} ({m.how})"
             for m in found.mentions
@@ -84,7 +103,9 @@ def _candidate(scene: Scene, draft: Draft) -> list[str]:
     mentions = scene.entities.mentions
 
     def who(indices: list[int]) -> str:
-        return ", ".join("+".join(a.key or a.name or "?" for a in mentions[i].actors) for i in indices)
+        return ", ".join(
+            "+".join(a.key or a.name or "?" for a in mentions[i].actors) for i in indices
+        )
 
     what = f"{draft.type}{'/' + draft.mode if draft.mode else ''} {draft.verdict.factuality}"
     parties = f"{who(draft.parties.actors) or '-'} → {who(draft.parties.recipients) or '-'}"

@@ -61,7 +61,9 @@ def resolve(asked: dict[str, Any], environment: pipeline.Environment) -> dict[st
         context = f"{mention}. {context}".strip() if context else mention
     start = context.index(mention)
     day = str(asked.get("date") or "2025-01-01")[:10]
-    found = entities.find(_document(context, start, len(mention), day), environment.parser, environment.ontology)
+    found = entities.find(
+        _document(context, start, len(mention), day), environment.parser, environment.ontology
+    )
     best = _at(found.mentions, start, start + len(mention))
     actor = best.actors[0] if best is not None and best.actors else None
     known = actor is not None and (actor.key is not None or actor.country is not None)
@@ -99,10 +101,12 @@ def _document(context: str, start: int, length: int, day: str) -> Document:
 
 def _at(mentions: tuple[Mention, ...], start: int, end: int) -> Mention | None:
     """The mention that says most about the span: one with a how of its own before the given one."""
-    inside = [m for m in mentions if m.start < end and m.end > start and m.how != "given" and m.actors]
+    inside = [
+        m for m in mentions if m.start < end and m.end > start and m.how != "given" and m.actors
+    ]
     same = [m for m in inside if abs(m.start - start) + abs(m.end - end) <= 4]
     given = next((m for m in mentions if m.how == "given"), None)
     if given is not None and given.actors and given.actors[0].key is not None:
         matching = [m for m in inside if m.actors == given.actors]
         return matching[0] if matching else given
-    return (same or inside or [given])[0]
+    return next(iter(same or inside), given)

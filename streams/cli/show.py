@@ -46,7 +46,7 @@ def record(body: dict[str, Any]) -> str:
 
 
 def _head(body: dict[str, Any]) -> str:
-    day = body["date"]["start"] if body.get("date") else "????-??-??"
+    day = body["date"]["start"] if body.get("date") else "undated   "
     kind = body["type"] + (f"/{body['mode']}" if body.get("mode") else "")
     who = names(body["actors"])
     if body["recipients"]:

@@ -17,9 +17,13 @@ def register(subparsers: Any) -> None:
     """Adds the subcommand."""
     parser = subparsers.add_parser("tail", help="follow a topic")
     parser.add_argument("topic", metavar="TOPIC", help="events, records, outcomes, ...")
-    parser.add_argument("--from-start", action="store_true", help="begin with what is there already")
+    parser.add_argument(
+        "--from-start", action="store_true", help="begin with what is there already"
+    )
     parser.add_argument("--count", type=int, metavar="N", help="leave after N messages")
-    parser.add_argument("--json", action="store_true", help="key, value and headers, one JSON a line")
+    parser.add_argument(
+        "--json", action="store_true", help="key, value and headers, one JSON a line"
+    )
     parser.set_defaults(run=run)
 
 
@@ -46,7 +50,9 @@ def as_json(message: Message) -> str:
     value: Any = None
     if message.value is not None:
         try:
-            value = orjson.Fragment(message.value) if orjson.loads(message.value) is not None else None
+            value = (
+                orjson.Fragment(message.value) if orjson.loads(message.value) is not None else None
+            )
         except orjson.JSONDecodeError:
             value = {"base64": base64.b64encode(message.value).decode()}
     body = {

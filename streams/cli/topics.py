@@ -13,7 +13,9 @@ def register(subparsers: Any) -> None:
     parser = subparsers.add_parser("topics", help="create, check and audit the topics")
     actions = parser.add_subparsers(metavar="ACTION", required=True)
     create = actions.add_parser("create", help="create those that are missing")
-    create.add_argument("--partitions", type=int, metavar="N", help="instead of the declared number")
+    create.add_argument(
+        "--partitions", type=int, metavar="N", help="instead of the declared number"
+    )
     create.set_defaults(run=run_create)
     check = actions.add_parser("check", help="compare with what is declared; exit 1 if different")
     check.set_defaults(run=run_check)

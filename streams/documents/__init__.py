@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
+from streams.alignment import Aligned
 from streams.documents import clean, dateline, language
-from streams.documents.alignment import Aligned
 from streams.documents.clean import source_span
 from streams.documents.dates import anchor, published
 from streams.documents.signature import content_hash, signature, similarity

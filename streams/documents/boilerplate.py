@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from streams.documents.alignment import Edit
+from streams.alignment import Edit
 from streams.documents.knowledge import lists
 
 _LONGEST: Final = 200  # characters: a longer line is a paragraph of news, whatever it begins with

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
-from streams.documents.alignment import Aligned, Edit
+from streams.alignment import Aligned, Edit
 
 _HIGH: Final = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"  # what code page 1252 makes of the bytes 0x80 to 0x9f
 _TAIL: Final = f"[{_HIGH}\x80-\xbf]"

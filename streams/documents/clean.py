@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from streams.alignment import Aligned, Edit, source_span
 from streams.documents import boilerplate, characters, markup
-from streams.documents.alignment import Aligned, Edit, source_span
 from streams.messages import Field, Passage
 
 __all__ = ["paragraphs", "passages", "plain", "source_span", "title_of"]

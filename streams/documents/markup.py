@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from streams.documents.alignment import Aligned, Edit
+from streams.alignment import Aligned, Edit
 from streams.documents.knowledge import lists
 
 # possessive quantifiers: a page of unclosed brackets must cost no more than its length

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from streams.entities.actors import Draft, Scene, resolve
+from streams.entities.actors import resolve
 from streams.entities.coreference import complete, speakers
+from streams.entities.drafts import Draft, Scene
 from streams.entities.mentions import spots
 from streams.entities.nlp import Parser
 from streams.entities.quotes import find_quotes
@@ -50,7 +51,11 @@ def _placed(dateline: Dateline | None, ontology: Ontology) -> Dateline | None:
     known = [n for n in names if n.place is not None]
     standing = [n for n in names if n.kind in ("standing", "state")]
     country = (
-        standing[0].country if standing else max(known, key=lambda n: n.people).country if known else None
+        standing[0].country
+        if standing
+        else max(known, key=lambda n: n.people).country
+        if known
+        else None
     )
     return Dateline(
         start=dateline.start,

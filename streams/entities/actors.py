@@ -6,14 +6,13 @@ Works on drafts that the later passes (coreference, home country) may still comp
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import Final
 
-from streams.entities.mentions import Spot, left_edge
-from streams.messages import Actor, How, MentionKind, Place
-from streams.ontology.model import Name, Ontology, Role, fold
-from streams.syntax import Tree
+from streams.entities.drafts import Draft, Scene, country_near
+from streams.entities.mentions import Spot
+from streams.entities.titles import appositions, office, titled
+from streams.messages import Actor, How, MentionKind
+from streams.ontology.model import Name, fold
 
 _KIND: Final[dict[str, MentionKind]] = {
     "state": "state",
@@ -39,47 +38,6 @@ _RANK: Final = {
     "region": 8,
     "city": 8,
 }
-_MODIFIERS: Final = ("poss", "amod", "compound", "nmod", "det")
-_OF: Final = frozenset({"of", "for", "from", "in", "to", "at"})
-_FORMER: Final = frozenset({"former", "ex", "deposed", "ousted", "late", "retired", "exiled", "then"})
-_PARTISAN: Final = frozenset({"person", "group", "body"})
-
-
-@dataclass(slots=True)
-class Draft:
-    """A mention in the making; fields as in ``messages.Mention``."""
-
-    first: int
-    last: int
-    head: int
-    kind: MentionKind
-    how: How
-    actors: tuple[Actor, ...] = ()
-    place: Place | None = None
-    antecedents: tuple[int, ...] = ()
-    candidates: tuple[str, ...] = ()
-    note: str = ""
-    role: Role | None = None
-    spot: Spot | None = None
-
-
-@dataclass(slots=True)
-class Scene:
-    """One article under resolution: ``date`` is the ISO day by which offices count."""
-
-    tree: Tree
-    ontology: Ontology
-    date: str
-    spots: Sequence[Spot]
-    drafts: list[Draft] = field(default_factory=list)
-    at: dict[int, Draft] = field(default_factory=dict)
-    present: Counter[str] = field(default_factory=Counter)
-
-    def add(self, draft: Draft) -> Draft:
-        """Keep a draft; the first at a head stays its holder."""
-        self.drafts.append(draft)
-        self.at.setdefault(draft.head, draft)
-        return draft
 
 
 def resolve(scene: Scene) -> None:
@@ -95,11 +53,11 @@ def resolve(scene: Scene) -> None:
             scene.add(_guessed(scene, spot))
     for spot in scene.spots:
         if spot.label == "role":
-            _role(scene, spot)
+            office(scene, spot)
     for draft in scene.drafts:
         if draft.kind == "person":
-            _titled(scene, draft)
-    _appositions(scene)
+            titled(scene, draft)
+    appositions(scene)
     for spot in scene.spots:
         if spot.label == "given":
             _given(scene, spot)
@@ -109,7 +67,11 @@ def _present(scene: Scene) -> Counter[str]:
     """How often each country is surely named, against which doubtful names are weighed."""
     count: Counter[str] = Counter()
     for spot in scene.spots:
-        keys = {n.country or n.key for n in spot.names if not n.doubtful and n.kind not in ("city", "region")}
+        keys = {
+            n.country or n.key
+            for n in spot.names
+            if not n.doubtful and n.kind not in ("city", "region")
+        }
         sure = [n for n in spot.names if not n.doubtful]
         if len(keys) == 1 and sure and (sure[0].full or sure[0].kind != "person"):
             count[next(iter(keys)) or ""] += 1
@@ -120,30 +82,54 @@ def _present(scene: Scene) -> Counter[str]:
 
 def valid(name: Name, date: str) -> bool:
     """Whether an office is held on ``date``; an unknown bound is open."""
-    return date[: len(name.since)] >= name.since and (not name.until or date[: len(name.until)] <= name.until)
+    return date[: len(name.since)] >= name.since and (
+        not name.until or date[: len(name.until)] <= name.until
+    )
 
 
 def _named(scene: Scene, spot: Spot) -> Draft | None:
     names = [n for n in spot.names if _supported(scene, spot, n)]
     if not names:
         return None
-    names.sort(key=lambda n: (_RANK[n.kind], n.doubtful, -scene.present[n.country or n.key or ""], -n.people))
+    names.sort(
+        key=lambda n: (
+            _RANK[n.kind],
+            n.doubtful,
+            -scene.present[n.country or n.key or ""],
+            -n.people,
+        )
+    )
     best = names[0]
     if best.kind == "person":
         return _person(scene, spot, [n for n in names if n.kind == "person"])
     if best.kind in ("city", "region"):
         return _place(scene, spot, names)
-    if best.kind in ("adjective", "people") and len({n.key for n in names if n.kind in ("adjective", "people")}) > 1:
-        here = [n for n in names if scene.present[n.key or ""] > 0 and n.kind in ("adjective", "people")]
+    if (
+        best.kind in ("adjective", "people")
+        and len({n.key for n in names if n.kind in ("adjective", "people")}) > 1
+    ):
+        here = [
+            n for n in names if scene.present[n.key or ""] > 0 and n.kind in ("adjective", "people")
+        ]
         best = max(here, key=lambda n: scene.present[n.key or ""]) if here else best
     elif best.doubtful:
         like = [n for n in names if n.doubtful and _RANK[n.kind] == _RANK[best.kind]]
         best = max(like, key=lambda n: _presence_near(scene, spot, n.country or n.key))
     actor = Actor(key=best.key, country=best.country, sectors=best.sectors, name=best.name)
-    place = best.place or next((n.place for n in names if n.kind in ("city", "region") and n.country == best.country), None)
-    how: How = "demonym" if best.kind in ("adjective", "people") else "metonym" if best.kind == "standing" else "gazetteer"
+    place = best.place or next(
+        (n.place for n in names if n.kind in ("city", "region") and n.country == best.country), None
+    )
+    how: How = (
+        "demonym"
+        if best.kind in ("adjective", "people")
+        else "metonym"
+        if best.kind == "standing"
+        else "gazetteer"
+    )
     kind = _KIND.get(best.kind, "body")
-    return Draft(spot.first, spot.last, spot.head, kind, how, (actor,), place, spot=spot, note=best.kind)
+    return Draft(
+        spot.first, spot.last, spot.head, kind, how, (actor,), place, spot=spot, note=best.kind
+    )
 
 
 def _presence_near(scene: Scene, spot: Spot, key: str | None) -> float:
@@ -153,7 +139,9 @@ def _presence_near(scene: Scene, spot: Spot, key: str | None) -> float:
     score = 0.1 * scene.present[key or ""]
     for other in scene.spots:
         back = here - tree.sentence_of[other.head]
-        if 0 <= back <= 2 and any((n.country or n.key) == key and not n.doubtful for n in other.names):
+        if 0 <= back <= 2 and any(
+            (n.country or n.key) == key and not n.doubtful for n in other.names
+        ):
             score += 3.0 - back
     return score
 
@@ -180,35 +168,62 @@ def _bare_surname(scene: Scene, spot: Spot, name: Name) -> bool:
             return True
     tree = scene.tree
     before = tree.text[spot.first - 1] if spot.first else ""
-    if before[:1].isupper() and tree.pos[spot.first - 1] == "PROPN" and (before.lower(),) not in scene.ontology.titles:
-        title_before = any(
-            s.label == "role" and s.last == spot.first for s in scene.spots
-        )
+    if (
+        before[:1].isupper()
+        and tree.pos[spot.first - 1] == "PROPN"
+        and (before.lower(),) not in scene.ontology.titles
+    ):
+        title_before = any(s.label == "role" and s.last == spot.first for s in scene.spots)
         if not title_before:
             return False
     if name.doubtful or not valid(name, scene.date):
         return False
     label = tree.parse.ent[spot.first][2:]
-    return bool(scene.present[name.country or ""] or scene.present[name.key or ""]) or label == "PERSON" or not label
+    return (
+        bool(scene.present[name.country or ""] or scene.present[name.key or ""])
+        or label == "PERSON"
+        or not label
+    )
 
 
 def _person(scene: Scene, spot: Spot, names: list[Name]) -> Draft:
     holding = [n for n in names if valid(n, scene.date)]
-    past = sorted((n for n in names if n.until and scene.date[: len(n.until)] > n.until), key=lambda n: n.until)
+    past = sorted(
+        (n for n in names if n.until and scene.date[: len(n.until)] > n.until),
+        key=lambda n: n.until,
+    )
     holding.sort(key=lambda n: (-scene.present[n.country or ""], not n.full))
     best = holding[0] if holding else past[-1] if past else names[0]
     sectors, role = best.sectors, best.role
     key = best.key
     note = ""
     if not holding and past:
-        sectors, role, note = ("ELI",), f"former {best.role}" if best.role else None, "out of office"
+        sectors, role, note = (
+            ("ELI",),
+            f"former {best.role}" if best.role else None,
+            "out of office",
+        )
         if key not in scene.ontology.states and best.country:
             key = best.country
     elif not holding:
         sectors, role, note = (), None, "not yet in office"
     actor = Actor(key=key, country=best.country, sectors=sectors, name=best.name, role=role)
-    others = tuple(sorted({n.key for n in names if n.key and n.key != best.key and n.name != best.name}))
-    return Draft(spot.first, spot.last, spot.head, "person", "gazetteer", (actor,), None, (), others, note, spot=spot)
+    others = tuple(
+        sorted({n.key for n in names if n.key and n.key != best.key and n.name != best.name})
+    )
+    return Draft(
+        spot.first,
+        spot.last,
+        spot.head,
+        "person",
+        "gazetteer",
+        (actor,),
+        None,
+        (),
+        others,
+        note,
+        spot=spot,
+    )
 
 
 def _place(scene: Scene, spot: Spot, names: list[Name]) -> Draft:
@@ -216,7 +231,9 @@ def _place(scene: Scene, spot: Spot, names: list[Name]) -> Draft:
     named = [n for n in names if n.place is not None]
     here = [n for n in named if scene.present[n.country or ""]]
     pool = here or named
-    best = max(pool, key=lambda n: (n.people * (4 if n.full else 1) * (2 if n.kind == "region" else 1)))
+    best = max(
+        pool, key=lambda n: n.people * (4 if n.full else 1) * (2 if n.kind == "region" else 1)
+    )
     rest = {n.country for n in pool if n.people * 5 > best.people and n.country != best.country}
     if rest and not here:
         return Draft(
@@ -224,7 +241,17 @@ def _place(scene: Scene, spot: Spot, names: list[Name]) -> Draft:
             candidates=tuple(sorted({n.country or "" for n in pool})), spot=spot, note="several places",
         )  # fmt: skip
     actor = Actor(key=best.country, country=best.country, sectors=(), name=best.name)
-    return Draft(spot.first, spot.last, spot.head, "place", "gazetteer", (actor,), best.place, spot=spot, note=best.kind)
+    return Draft(
+        spot.first,
+        spot.last,
+        spot.head,
+        "place",
+        "gazetteer",
+        (actor,),
+        best.place,
+        spot=spot,
+        note=best.kind,
+    )
 
 
 def _guessed(scene: Scene, spot: Spot) -> Draft:
@@ -236,138 +263,20 @@ def _guessed(scene: Scene, spot: Spot) -> Draft:
         country = country_near(scene, spot.head, spot.first)
         if roles and country is not None:
             role = roles[-1].role
-            actor = Actor(key=country.key, country=country.country, sectors=role.sectors if role else ())
-            return Draft(spot.first, spot.last, spot.head, "body", "demonym", (actor,), role=role, spot=spot)
-        actor = Actor(key=text.upper(), name=text)
-        return Draft(spot.first, spot.last, spot.head, "body", "ner", (actor,), spot=spot, note="unlisted")
-    kind: MentionKind = "person" if spot.label == "person" else "place" if spot.label == "place" else "people"
-    return Draft(spot.first, spot.last, spot.head, kind, "ner", (), spot=spot, note="unlisted")
-
-
-def country_near(scene: Scene, head: int, first: int | None = None) -> Actor | None:
-    """The state, organisation or group that a noun's modifiers name: "Iran's", "Iranian", "of Iran"."""
-    tree = scene.tree
-    stack = [c for c in tree.children[head] if tree.dep[c] in _MODIFIERS]
-    own = scene.at.get(head)
-    while stack:
-        child = stack.pop(0)
-        draft = scene.at.get(child)
-        if draft is not None and draft is not own and draft.actors and draft.kind in ("state", "people", "body", "place", "person"):
-            if not (draft.kind == "place" and tree.dep[child] == "amod"):
-                return draft.actors[0]
-        stack.extend(c for c in tree.children[child] if tree.dep[c] in (*_MODIFIERS, "conj"))
-    if first is not None and first < head:
-        for draft in scene.drafts:
-            if first <= draft.first < head and draft is not own and draft.actors and draft.kind in ("state", "people"):
-                return draft.actors[0]
-    for prep in tree.kids(head, "prep"):
-        if tree.lemma[prep] in _OF:
-            for noun in tree.kids(prep, "pobj"):
-                draft = scene.at.get(noun)
-                if draft is not None and draft.actors and draft.kind in ("state", "body", "place") and (
-                    tree.lemma[prep] == "of" or draft.kind == "state"
-                ):
-                    return draft.actors[0]
-    return None
-
-
-def _role(scene: Scene, spot: Spot) -> None:
-    """A role noun: with a name beside it a title, else a mention of its own."""
-    tree, role = scene.tree, spot.role
-    assert role is not None
-    if spot.head in scene.at:
-        return
-    governor = tree.head[spot.head]
-    if tree.dep[spot.head] in ("compound", "nmod", "amod") and governor in scene.at:
-        if scene.at[governor].kind == "person":
-            return  # a title; read when the person is
-    country = country_near(scene, spot.head, left_edge(tree, spot.head))
-    first = min(spot.first, left_edge(tree, spot.head))
-    text = " ".join(tree.text[spot.first : spot.last])
-    former = any(tree.lowered[c] in _FORMER for c in tree.children[spot.head] if c < spot.head)
-    sectors = ("ELI",) if former and "GOV" in role.sectors else role.sectors
-    draft = Draft(first, spot.last, spot.head, "role", "office", role=role, spot=spot)
-    if country is not None:
-        if country.key in scene.ontology.states or country.country is None:
-            kept = sectors
-        else:
-            kept = tuple(dict.fromkeys((*country.sectors, *sectors)))
-        draft.actors = (
-            Actor(key=country.key, country=country.country, sectors=kept or country.sectors, name=None, role=text),
-        )
-    scene.add(draft)
-
-
-def _titled(scene: Scene, draft: Draft) -> None:
-    """A person's title, and through it the country of one whom no list knows."""
-    tree = scene.tree
-    edge = left_edge(tree, draft.head)
-    roles = [s for s in scene.spots if s.label == "role" and edge <= s.head < draft.first]
-    text: str | None = None
-    if roles:
-        begin, end = roles[0].first, roles[-1].last
-        while begin > edge and tree.lowered[begin - 1] in ("acting", "deputy", "former", "ex", "vice", "interim", "caretaker"):
-            begin -= 1
-        text = " ".join(tree.text[begin:end])
-    former = any(tree.lowered[t] in _FORMER for t in range(edge, draft.first))
-    if draft.actors:
-        actor = draft.actors[0]
-        if text:
-            draft.actors = (
-                Actor(key=actor.key, country=actor.country, sectors=actor.sectors, name=actor.name, role=text),
+            actor = Actor(
+                key=country.key, country=country.country, sectors=role.sectors if role else ()
             )
-        draft.first = min(edge, draft.first)
-        return
-    country = country_near(scene, draft.head, edge)
-    draft.first = min(edge, draft.first)
-    name = " ".join(tree.text[draft.spot.first : draft.spot.last]) if draft.spot else None
-    if roles:
-        draft.role = roles[-1].role
-    if country is not None and (roles or country.key is not None):
-        sectors = roles[-1].role.sectors if roles and roles[-1].role else ()
-        draft.actors = (
-            Actor(
-                key=country.key, country=country.country,
-                sectors=("ELI",) if former else sectors or country.sectors, name=name, role=text,
-            ),
-        )  # fmt: skip
-        draft.how = "title"
-
-
-def _appositions(scene: Scene) -> None:
-    """"X, the Polish foreign minister," and "the foreign minister, X": each completes the other."""
-    tree = scene.tree
-    for draft in list(scene.drafts):
-        for child in tree.kids(draft.head, "appos"):
-            other = scene.at.get(child)
-            if other is None:
-                continue
-            known, unknown = (draft, other) if draft.actors else (other, draft)
-            if not known.actors or not _same_sort(draft, other):
-                continue
-            if not unknown.actors or unknown.note == "unlisted":
-                actor = known.actors[0]
-                name = _own_name(tree, unknown) or actor.name
-                role = unknown.role or known.role
-                unknown.actors = (
-                    Actor(key=actor.key, country=actor.country, sectors=actor.sectors or (role.sectors if role else ()), name=name, role=actor.role),
-                )
-                unknown.how = "apposition"
-                unknown.note = ""
-            other.antecedents = (scene.drafts.index(draft),)
-
-
-def _same_sort(a: Draft, b: Draft) -> bool:
-    person = {"person", "role"}
-    if a.kind in person and b.kind in person:
-        return True
-    return a.kind == b.kind or (a.kind in ("role", "body") and b.kind in ("role", "body"))
-
-
-def _own_name(tree: Tree, draft: Draft) -> str | None:
-    if draft.kind != "person" or draft.spot is None:
-        return None
-    return " ".join(tree.text[draft.spot.first : draft.spot.last])
+            return Draft(
+                spot.first, spot.last, spot.head, "body", "demonym", (actor,), role=role, spot=spot
+            )
+        actor = Actor(key=text.upper(), name=text)
+        return Draft(
+            spot.first, spot.last, spot.head, "body", "ner", (actor,), spot=spot, note="unlisted"
+        )
+    kind: MentionKind = (
+        "person" if spot.label == "person" else "place" if spot.label == "place" else "people"
+    )
+    return Draft(spot.first, spot.last, spot.head, kind, "ner", (), spot=spot, note="unlisted")
 
 
 def _given(scene: Scene, spot: Spot) -> None:
@@ -384,9 +293,3 @@ def _given(scene: Scene, spot: Spot) -> None:
     )  # fmt: skip
     scene.drafts.append(draft)
     scene.at[spot.head] = draft
-
-
-def country_actor(ontology: Ontology, key: str, sectors: Iterable[str], role: str | None) -> Actor:
-    """An actor of the state ``key`` in some role."""
-    place = ontology.states.get(key)
-    return Actor(key=key, country=place.country if place else key, sectors=tuple(sectors), role=role)

@@ -14,8 +14,24 @@ from streams.messages import GivenMention, Parse
 from streams.ontology.model import Name, NameTree, Ontology, Role, fold
 from streams.syntax import Tree
 
-_PARTICLES: Final = frozenset({"al", "el", "an", "as", "ash", "de", "bin", "ibn", "von", "van", "ben"})
-_LEFT: Final = frozenset({"compound", "amod", "poss", "nmod", "nummod", "det", "case", "punct", "quantmod", "advmod", "npadvmod"})
+_PARTICLES: Final = frozenset(
+    {"al", "el", "an", "as", "ash", "de", "bin", "ibn", "von", "van", "ben"}
+)
+_LEFT: Final = frozenset(
+    {
+        "compound",
+        "amod",
+        "poss",
+        "nmod",
+        "nummod",
+        "det",
+        "case",
+        "punct",
+        "quantmod",
+        "advmod",
+        "npadvmod",
+    }
+)
 _NAME_LABELS: Final = {
     "PERSON": "person",
     "ORG": "body",
@@ -134,14 +150,24 @@ def _swallowed(tree: Tree, name: Name, first: int, last: int) -> bool:
             end -= 1
         if (begin, end) != (first, last):
             inner = name.kind in ("state", "city", "region", "person")
-            if label == "PERSON" and not (name.kind == "state" and begin == first and end - last > 2):
+            if label == "PERSON" and not (
+                name.kind == "state" and begin == first and end - last > 2
+            ):
                 return inner and not (name.kind == "person" and name.full)
             if label in _OTHER_NAMES or (label == "ORG" and name.kind in ("city", "region")):
                 return True
     after = tree.text[last] if last < len(tree) else ""
-    if name.kind in ("city", "region") and last < len(tree) and tree.sentence_of[last] == tree.sentence_of[first]:
+    if (
+        name.kind in ("city", "region")
+        and last < len(tree)
+        and tree.sentence_of[last] == tree.sentence_of[first]
+    ):
         # "Paris Whitcombe", "Victoria Nuland"
-        return after[:1].isupper() and tree.head[first] == last and tree.parse.ent[last].endswith("PERSON")
+        return (
+            after[:1].isupper()
+            and tree.head[first] == last
+            and tree.parse.ent[last].endswith("PERSON")
+        )
     return False
 
 
@@ -183,10 +209,12 @@ def _roles(tree: Tree, ontology: Ontology) -> Iterator[Spot]:
             first = at - width + 1
             if first < 0 or tree.sentence_of[first] != tree.sentence_of[at]:
                 continue
-            words = tuple(tree.lowered[first:at]) + (tree.lemma[at],)
+            words = (*tuple(tree.lowered[first:at]), tree.lemma[at])
             role = ontology.roles.get(tuple(w for x in words for w in _folded(x)))
             if role is None:
-                role = ontology.roles.get(tuple(w for x in tree.lowered[first : at + 1] for w in _folded(x)))
+                role = ontology.roles.get(
+                    tuple(w for x in tree.lowered[first : at + 1] for w in _folded(x))
+                )
             if role is not None:
                 if width == 1 and tree.pos[at] == "ADJ":
                     break
@@ -215,6 +243,9 @@ def left_edge(tree: Tree, head: int) -> int:
     for child in tree.children[head]:
         if child < head and tree.dep[child] in _LEFT:
             first = min(first, tree.span(child)[0])
-    while first < head and (tree.dep[first] in ("det", "punct", "cc", "advmod", "predet") or tree.text[first] in ("“", '"', ",")):
+    while first < head and (
+        tree.dep[first] in ("det", "punct", "cc", "advmod", "predet")
+        or tree.text[first] in ("“", '"', ",")
+    ):
         first += 1
     return first

@@ -6,13 +6,13 @@ import warnings
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from streams.documents.clean import source_span
+from streams.alignment import source_span
 from streams.errors import BadSetting
 from streams.messages import Document, Parse, Passage, Sentence
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 PASSAGE_LIMIT: Final = 20_000  # characters; the parser's cost grows with its longest sentence
 
@@ -54,7 +54,9 @@ def _joined(model: str, passages: Sequence[Passage], docs: Sequence[Doc]) -> Par
     sentences: list[Sentence] = []
     for number, (passage, doc) in enumerate(zip(passages, docs, strict=True)):
         base = len(heads)
-        position: list[int] = []  # index in our arrays of each of spaCy's tokens; spaces are left out
+        position: list[
+            int
+        ] = []  # index in our arrays of each of spaCy's tokens; spaces are left out
         kept = 0
         for token in doc:
             position.append(base + kept)
@@ -96,8 +98,9 @@ def _joined(model: str, passages: Sequence[Passage], docs: Sequence[Doc]) -> Par
     )
 
 
-def _head(token, position: list[int]) -> int:  # type: ignore[no-untyped-def]  # spaCy's Token is Cython
+def _head(token: Token, position: list[int]) -> int:
+    """Our index of the governor; a governor that is white space gives way to its own."""
     head = token.head
-    while head.is_space and head.head is not head:
+    while head.is_space and head.head.i != head.i:
         head = head.head
     return position[token.i] if head.is_space else position[head.i]

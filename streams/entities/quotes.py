@@ -85,7 +85,11 @@ def _speaker(
     """The nearest verb of saying outside the marks, in their sentences, and its subject's mention."""
     begin = tree.sentence(first).first
     stop = tree.sentence(end - 1).last
-    if stop == end + 1 and end + 1 < len(tree) and tree.sentence(end).passage == tree.sentence(min(end + 1, len(tree) - 1)).passage:
+    if (
+        stop == end + 1
+        and end + 1 < len(tree)
+        and tree.sentence(end).passage == tree.sentence(min(end + 1, len(tree) - 1)).passage
+    ):
         stop = tree.sentence(min(end + 1, len(tree) - 1)).last
     outside = [t for t in range(begin, stop) if not first <= t < end]
     outside.sort(key=lambda t: first - t if t < first else t - end)

@@ -28,7 +28,9 @@ class Composed:
     take_content_type: bool = False
 
 
-def compose(operator: EventType, mode: str | None, lemma: str, content: EventType, content_mode: str | None) -> Composed:
+def compose(
+    operator: EventType, mode: str | None, lemma: str, content: EventType, content_mode: str | None
+) -> Composed:
     """The coding of an operator verb of type ``operator`` over a content of type ``content``."""
     if lemma in _DENIALS:
         return Composed(operator, mode, keep_operator=False, content="negated")
@@ -58,7 +60,9 @@ def threat_mode(content: str, mode: str | None) -> str | None:
     if content == "SANCTION":
         return {"expel": "expel", "withdraw": "relations"}.get(mode or "", "restrict")
     if content == "COERCE":
-        return {"arrest": "arrest", "deport": "expel", "ban": "ban", "seize": "territory"}.get(mode or "", "restrict")
+        return {"arrest": "arrest", "deport": "expel", "ban": "ban", "seize": "territory"}.get(
+            mode or "", "restrict"
+        )
     return None
 
 
@@ -70,7 +74,22 @@ def asked_mode(content: str) -> str | None:
         return "meet"
     if content in GIVING:
         return "yield"
-    return "change" if content in ("SUPPORT", "AGREE", "SANCTION", "REJECT", "ACCUSE", "ASSAULT", "COERCE", "MOBILIZE", "PROTEST") else None
+    return (
+        "change"
+        if content
+        in (
+            "SUPPORT",
+            "AGREE",
+            "SANCTION",
+            "REJECT",
+            "ACCUSE",
+            "ASSAULT",
+            "COERCE",
+            "MOBILIZE",
+            "PROTEST",
+        )
+        else None
+    )
 
 
 def refused_mode(content: str) -> str | None:

@@ -8,7 +8,11 @@ from streams.messages import Party
 
 
 def of(
-    scene: Scene, event_type: str, match: Match, actors: tuple[Party, ...], recipients: tuple[Party, ...]
+    scene: Scene,
+    event_type: str,
+    match: Match,
+    actors: tuple[Party, ...],
+    recipients: tuple[Party, ...],
 ) -> tuple[str, ...]:
     """The contexts that the event's sentence and parties prove, in alphabetical order."""
     del event_type
@@ -28,6 +32,9 @@ def of(
     for context, words in scene.ontology.cues.get("contexts", {}).items():
         if lemmas & words:
             found.add(context.replace("_", "-"))
-    if "diplomatic" not in found and len({p.country for p in (*actors, *recipients) if p.country}) > 1:
+    if (
+        "diplomatic" not in found
+        and len({p.country for p in (*actors, *recipients) if p.country}) > 1
+    ):
         found.add("diplomatic")
     return tuple(sorted(found))

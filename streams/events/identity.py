@@ -9,7 +9,11 @@ from streams.messages import Evidence, Party
 
 
 def event_id(
-    article_id: str, evidence: Evidence, event_type: str, actors: Iterable[Party], recipients: Iterable[Party]
+    article_id: str,
+    evidence: Evidence,
+    event_type: str,
+    actors: Iterable[Party],
+    recipients: Iterable[Party],
 ) -> str:
     """A function of article id, trigger offsets, type, actors and recipients, and of nothing else."""
 

@@ -18,25 +18,43 @@ _WORDS: Final[dict[str, int]] = {
     "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20,
     "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
 }  # fmt: skip
-_VAGUE: Final[dict[str, int]] = {"dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000, "millions": 2_000_000}
+_VAGUE: Final[dict[str, int]] = {
+    "dozens": 24,
+    "scores": 40,
+    "hundreds": 200,
+    "thousands": 2000,
+    "millions": 2_000_000,
+}
 _SCALE: Final[dict[str, float]] = {
     "dozen": 12, "hundred": 100, "thousand": 1e3, "million": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9, "trillion": 1e12,
 }  # fmt: skip
 _CURRENCY: Final[dict[str, str]] = {
-    "$": "USD", "us$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "dollar": "USD", "euro": "EUR", "pound": "GBP", "yen": "JPY", "yuan": "CNY",
+    "$": "USD", "us$": "USD",
+    "€": "EUR", "£": "GBP", "¥": "JPY", "dollar": "USD", "euro": "EUR", "pound": "GBP", "yen": "JPY", "yuan": "CNY",
 }  # fmt: skip
 _FIGURE: Final = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
 def of(
-    tree: Tree, entities: Entities, cues: Mapping[str, frozenset[str]], trigger: int, words: tuple[int, ...]
+    tree: Tree,
+    entities: Entities,
+    cues: Mapping[str, frozenset[str]],
+    trigger: int,
+    words: tuple[int, ...],
 ) -> dict[str, Quantity]:
     """The quantities tied to the trigger, by name."""
     if not cues:
         return {}
     found: dict[str, Quantity] = {}
     lemma = tree.lemma[trigger]
-    name = next((n for n in ("killed", "injured", "displaced", "detained") if lemma in cues.get(f"{n}_verbs", ())), None)
+    name = next(
+        (
+            n
+            for n in ("killed", "injured", "displaced", "detained")
+            if lemma in cues.get(f"{n}_verbs", ())
+        ),
+        None,
+    )
     sentence = tree.sentence(trigger)
     for number in range(sentence.first, sentence.last):
         bounds = _value(tree, number)
@@ -48,7 +66,9 @@ def of(
             if _tied(tree, number, trigger, words):
                 found.setdefault("money", _quantity(tree, entities, number, bounds, cues, unit))
             continue
-        label = _counted(tree, holder, cues) or (name if _argument(tree, holder, number, trigger) else None)
+        label = _counted(tree, holder, cues) or (
+            name if _argument(tree, holder, number, trigger) else None
+        )
         if label is not None and (label != name or _argument(tree, holder, number, trigger)):
             found.setdefault(label, _quantity(tree, entities, number, bounds, cues, None))
     return found
@@ -64,7 +84,12 @@ def _value(tree: Tree, token: int) -> tuple[float, float | None] | None:
         return None  # read with the number before it
     figure = _FIGURE.fullmatch(lower)
     value = float(lower.replace(",", "")) if figure else _WORDS.get(lower, _SCALE.get(lower))
-    if value is None or (figure and 1900 <= value <= 2100 and "," not in lower and tree.dep[token] in ("pobj", "npadvmod")):
+    if value is None or (
+        figure
+        and 1900 <= value <= 2100
+        and "," not in lower
+        and tree.dep[token] in ("pobj", "npadvmod")
+    ):
         return None
     after = tree.lowered[token + 1] if token + 1 < len(tree) else ""
     if after in _SCALE:
@@ -80,7 +105,9 @@ def _unit(tree: Tree, token: int) -> str | None:
 
 def _counted(tree: Tree, holder: int, cues: Mapping[str, frozenset[str]]) -> str | None:
     for name in ("killed", "injured", "displaced", "detained", "missing"):
-        if tree.lemma[holder] in cues.get(f"{name}_nouns", ()) or tree.lowered[holder] in cues.get(f"{name}_nouns", ()):
+        if tree.lemma[holder] in cues.get(f"{name}_nouns", ()) or tree.lowered[holder] in cues.get(
+            f"{name}_nouns", ()
+        ):
             return name
     governor = tree.head[holder]
     if tree.dep[holder] in ("dobj", "nsubjpass", "nsubj"):
@@ -88,7 +115,12 @@ def _counted(tree: Tree, holder: int, cues: Mapping[str, frozenset[str]]) -> str
             if tree.lemma[governor] in cues.get(f"{name}_verbs", ()):
                 return name
         complement = tree.kid(governor, "acomp", "oprd")
-        if complement is not None and tree.lowered[complement] in ("missing", "dead", "injured", "wounded"):
+        if complement is not None and tree.lowered[complement] in (
+            "missing",
+            "dead",
+            "injured",
+            "wounded",
+        ):
             return {"missing": "missing", "dead": "killed"}.get(tree.lowered[complement], "injured")
     return None
 
@@ -126,11 +158,17 @@ def _quantity(
     high = bounds[1]
     if ("at" in lead and "least" in lead) or "over" in lead or ("more" in lead and "than" in lead):
         high = None
-    elif ("up" in lead and "to" in lead) or ("at" in lead and "most" in lead) or ("less" in lead or "fewer" in lead):
+    elif (
+        ("up" in lead and "to" in lead)
+        or ("at" in lead and "most" in lead)
+        or ("less" in lead or "fewer" in lead)
+    ):
         low = None
     del cues
     parse, field = entities.parse, tree.sentence(number).field
     last = number + 1 if number + 1 < len(tree) and tree.lowered[number + 1] in _SCALE else number
     start, end = parse.start[number], parse.end[last]
     source = entities.title if field == "title" else entities.body
-    return Quantity(min=low, max=high, text=source[start:end], field=field, start=start, end=end, unit=unit)
+    return Quantity(
+        min=low, max=high, text=source[start:end], field=field, start=start, end=end, unit=unit
+    )

@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
 from streams.events.scene import Scene
 from streams.events.triggers import Match
 
-AGAINST: Final = ("against", "on", "upon", "at", "to", "toward", "towards", "over", "with", "from", "into", "of", "for", "in")
+AGAINST: Final = (
+    "against",
+    "on",
+    "upon",
+    "at",
+    "to",
+    "toward",
+    "towards",
+    "over",
+    "with",
+    "from",
+    "into",
+    "of",
+    "for",
+    "in",
+)
 BETWEEN: Final = ("with", "between", "among", "alongside")
-_INSIDE_ACTOR: Final = ("of", "by", "from", "in")
+INSIDE_ACTOR: Final = ("of", "by", "from", "in")
 _INSIDE_OTHER: Final = ("of", "against", "on", "in", "by", "from", "to", "with", "at", "over")
 
 
@@ -24,31 +39,9 @@ class Parties:
     reciprocal: bool = False
 
 
-def parties(scene: Scene, match: Match) -> Parties:
-    """The parties of one match; a mention stands in one role only."""
-    frame = match.trigger.frame
-    if match.trigger.word_class == "noun":
-        found = _NOUN_FRAMES.get(frame, _noun_acts_on)(scene, match)
-    else:
-        found = _VERB_FRAMES.get(frame, _acts_on)(scene, match)
-    found.actors = list(dict.fromkeys(found.actors))
-    actors = set(found.actors)
-    found.recipients = [r for r in dict.fromkeys(found.recipients) if r not in actors]
-    found.recipients = [r for r in found.recipients if not _same_again(scene, found.actors, r)]
-    return found
-
-
-def _same_again(scene: Scene, actors: Iterable[int], recipient: int) -> bool:
-    """Whether a recipient only refers back to an actor: "Turkey withdrew its envoy"."""
-    mentions = scene.entities.mentions
-    other = mentions[recipient]
-    if other.kind != "pronoun":
-        return False
-    keys = {a.key for i in actors for a in mentions[i].actors}
-    return bool(keys) and {a.key for a in other.actors} <= keys
-
-
-def named(scene: Scene, token: int | None, inside: tuple[str, ...] = _INSIDE_OTHER, depth: int = 0) -> list[int]:
+def named(
+    scene: Scene, token: int | None, inside: tuple[str, ...] = _INSIDE_OTHER, depth: int = 0
+) -> list[int]:
     """Mentions that a noun phrase stands for: itself and its conjuncts, or who its modifiers name."""
     if token is None:
         return []
@@ -75,7 +68,9 @@ def within(scene: Scene, noun: int, inside: tuple[str, ...], depth: int = 0) -> 
     for word in inside:
         for prep in tree.kids(noun, "prep", "agent"):
             if tree.lowered[prep] == word:
-                found = [i for p in tree.kids(prep, "pobj") for i in named(scene, p, inside, depth + 1)]
+                found = [
+                    i for p in tree.kids(prep, "pobj") for i in named(scene, p, inside, depth + 1)
+                ]
                 if found:
                     return found
     return []
@@ -84,9 +79,9 @@ def within(scene: Scene, noun: int, inside: tuple[str, ...], depth: int = 0) -> 
 def behind(scene: Scene, holders: Iterable[int | None], words: Iterable[str]) -> list[int]:
     """Mentions that are objects of one of the prepositions ``words`` of any of ``holders``."""
     tree = scene.tree
-    holders = [h for h in holders if h is not None]
+    present = [h for h in holders if h is not None]
     for word in words:
-        for holder in holders:
+        for holder in present:
             for prep in tree.kids(holder, "prep", "agent", "dative"):
                 if tree.lowered[prep] != word:
                     continue
@@ -112,7 +107,9 @@ def other_side(scene: Scene, match: Match, found: Parties) -> int | None:
             continue
         if tree.sentence(mention.head).field != tree.sentence(match.token).field:
             continue
-        if any(a.key is None or a.key in own for a in mention.actors) or set(mention.actors[0].sectors) & {"JRN"}:
+        if any(a.key is None or a.key in own for a in mention.actors) or set(
+            mention.actors[0].sectors
+        ) & {"JRN"}:
             continue
         score = 3.0 * back + (0.0 if tree.dep[mention.head] in ("nsubj", "nsubjpass") else 0.8)
         score += 1.5 if mention.kind == "place" else 0.0
@@ -123,7 +120,7 @@ def other_side(scene: Scene, match: Match, found: Parties) -> int | None:
     return best[1] if best is not None else None
 
 
-def _toward(scene: Scene, match: Match) -> list[int]:
+def toward(scene: Scene, match: Match) -> list[int]:
     if match.toward is None:
         return []
     tree = scene.tree
@@ -134,10 +131,10 @@ def _in_pattern(match: Match) -> bool:
     return match.object is not None and match.object in match.words
 
 
-def _acts_on(scene: Scene, match: Match) -> Parties:
+def acts_on(scene: Scene, match: Match) -> Parties:
     tree, token = scene.tree, match.token
-    actors = named(scene, scene.subject_of(token), _INSIDE_ACTOR)
-    recipients = _toward(scene, match)
+    actors = named(scene, scene.subject_of(token), INSIDE_ACTOR)
+    recipients = toward(scene, match)
     if not recipients:
         dative = tree.kid(token, "dative")
         if dative is not None and tree.pos[dative] != "ADP":
@@ -152,17 +149,22 @@ def _acts_on(scene: Scene, match: Match) -> Parties:
     return Parties(actors, recipients)
 
 
-def _asks(scene: Scene, match: Match) -> Parties:
-    found = _acts_on(scene, match)
+def asks(scene: Scene, match: Match) -> Parties:
+    found = acts_on(scene, match)
     tree, content = scene.tree, match.content
     thing = match.object
-    if thing is not None and scene.mention(thing) is None and content is not None and not match.toward:
+    if (
+        thing is not None
+        and scene.mention(thing) is None
+        and content is not None
+        and not match.toward
+    ):
         found.recipients = []
     if not found.recipients and content is not None:
         if tree.pos[content] in ("VERB", "AUX"):
             subject = scene.subject_of(content)
             if subject is not None and tree.head[subject] != match.token:
-                found.recipients = named(scene, subject, _INSIDE_ACTOR)
+                found.recipients = named(scene, subject, INSIDE_ACTOR)
             if not found.recipients and scene.passive(content):
                 found.recipients = behind(scene, (content,), ("by", "from"))
         else:
@@ -172,23 +174,23 @@ def _asks(scene: Scene, match: Match) -> Parties:
     return found
 
 
-def _mutual(scene: Scene, match: Match) -> Parties:
+def mutual(scene: Scene, match: Match) -> Parties:
     token = match.token
-    actors = named(scene, scene.subject_of(token), _INSIDE_ACTOR)
+    actors = named(scene, scene.subject_of(token), INSIDE_ACTOR)
     if scene.passive(token):
         actors += behind(scene, (token, match.object), ("by",))
     if not _in_pattern(match) and match.object is not None:
         actors += named(scene, match.object)
-    actors += _toward(scene, match)
+    actors += toward(scene, match)
     actors += behind(scene, (token, match.object), BETWEEN)
     if _in_pattern(match) and match.object is not None and len(actors) < 2:
         actors += within(scene, match.object, ("with", "between", "of", "by"))
     return Parties(actors, [], reciprocal=True)
 
 
-def _visit(scene: Scene, match: Match) -> Parties:
-    actors = named(scene, scene.subject_of(match.token), _INSIDE_ACTOR)
-    recipients = _toward(scene, match)
+def visit(scene: Scene, match: Match) -> Parties:
+    actors = named(scene, scene.subject_of(match.token), INSIDE_ACTOR)
+    recipients = toward(scene, match)
     if not recipients and not _in_pattern(match) and match.object is not None:
         recipients = named(scene, match.object)
     if not recipients:
@@ -196,172 +198,68 @@ def _visit(scene: Scene, match: Match) -> Parties:
     return Parties(actors, recipients)
 
 
-def _host(scene: Scene, match: Match) -> Parties:
-    hosts = named(scene, scene.subject_of(match.token), _INSIDE_ACTOR)
+def host(scene: Scene, match: Match) -> Parties:
+    hosts = named(scene, scene.subject_of(match.token), INSIDE_ACTOR)
     guests: list[int] = []
     if not _in_pattern(match) and match.object is not None:
         guests = named(scene, match.object)
-    guests = guests or _toward(scene, match) or behind(scene, (match.object, match.token), ("of", "with", "from", "between", "for"))
+    guests = (
+        guests
+        or toward(scene, match)
+        or behind(scene, (match.object, match.token), ("of", "with", "from", "between", "for"))
+    )
     if match.object is not None and not guests:
         guests = within(scene, match.object, ("of", "with", "between"))
     return Parties(guests, hosts)
 
 
-def _mediate(scene: Scene, match: Match) -> Parties:
-    found = _mutual(scene, match)
+def mediate(scene: Scene, match: Match) -> Parties:
+    found = mutual(scene, match)
     found.actors += behind(scene, (match.object, match.token), ("between", "with", "among", "in"))
     if match.object is not None:
         found.actors += within(scene, match.object, ("between", "with", "among"))
     return found
 
 
-def _receives(scene: Scene, match: Match) -> Parties:
+def receives(scene: Scene, match: Match) -> Parties:
     if scene.passive(match.token):
         recipients = [i for o in scene.objects_of(match.token) for i in named(scene, o)]
     else:
         recipients = named(scene, scene.subject_of(match.token), _INSIDE_OTHER)
-    actors = _toward(scene, match) or behind(scene, (match.token, match.object), ("from", "by", "at", "of", "to", "with"))
+    actors = toward(scene, match) or behind(
+        scene, (match.token, match.object), ("from", "by", "at", "of", "to", "with")
+    )
     if not actors and match.object is not None:
         actors = within(scene, match.object, ("from", "by", "of"))
     return Parties(actors, recipients)
 
 
-def _happens_to(scene: Scene, match: Match) -> Parties:
+def happens_to(scene: Scene, match: Match) -> Parties:
     tree, token = scene.tree, match.token
     if scene.passive(token):
         return Parties(
-            named(scene, scene.subject_of(token)), [i for o in scene.objects_of(token) for i in named(scene, o)]
+            named(scene, scene.subject_of(token)),
+            [i for o in scene.objects_of(token) for i in named(scene, o)],
         )
     recipients = named(scene, scene.subject_of(token), _INSIDE_OTHER)
     actors = behind(scene, (token, match.object), ("by", "from"))
     if not actors:
         for prep in tree.kids(token, "prep"):
             for noun in tree.kids(prep, "pobj"):
-                if noun not in scene.at and tree.lowered[prep] in ("in", "during", "after", "from", "under", "at", "of"):
+                if noun not in scene.at and tree.lowered[prep] in (
+                    "in",
+                    "during",
+                    "after",
+                    "from",
+                    "under",
+                    "at",
+                    "of",
+                ):
                     owner = scene.owner_of(noun)
                     if owner is not None:
                         actors = named(scene, owner)
     return Parties(actors, recipients)
 
 
-def _alone(scene: Scene, match: Match) -> Parties:
-    return Parties(named(scene, scene.subject_of(match.token), _INSIDE_ACTOR), _toward(scene, match))
-
-
-# -- nouns -------------------------------------------------------------------------------------
-
-
-def _noun_actor(scene: Scene, match: Match) -> list[int]:
-    tree, token = scene.tree, match.token
-    owner = scene.owner_of(token)
-    if owner is not None:
-        found = named(scene, owner, _INSIDE_ACTOR)
-        if found:
-            return found
-    found = behind(scene, (token,), ("by", "from"))
-    return found or supporter(scene, token)
-
-
-def supporter(scene: Scene, noun: int) -> list[int]:
-    """Who is the subject of the light verb that an event noun is the object of: "launched an attack"."""
-    tree = scene.tree
-    top = noun
-    while tree.dep[top] == "conj" and tree.pos[tree.head[top]] in ("NOUN", "PROPN"):
-        top = tree.head[top]
-    if tree.dep[top] == "pobj" and tree.lemma[tree.head[tree.head[top]]] in ("series", "round", "wave", "campaign", "string"):
-        top = tree.head[tree.head[top]]
-    governor = tree.head[top]
-    light = scene.ontology.cues["modality"]["light"]
-    if tree.pos[governor] in ("VERB", "AUX") and tree.lemma[governor] in light:
-        if tree.dep[top] in ("dobj", "attr") or (tree.dep[top] == "nsubjpass"):
-            return named(scene, scene.subject_of(governor), _INSIDE_ACTOR)
-    if tree.dep[top] in ("nsubjpass",) and tree.pos[governor] == "VERB":
-        return behind(scene, (governor,), ("by",))
-    if tree.dep[top] == "pobj" and tree.lowered[governor] in ("in", "with", "through", "by") and tree.pos[tree.head[governor]] == "VERB":
-        return []
-    return []
-
-
-def _noun_acts_on(scene: Scene, match: Match) -> Parties:
-    token = match.token
-    actors = _noun_actor(scene, match)
-    recipients = _toward(scene, match) or behind(scene, (token,), AGAINST)
-    if not recipients and scene.tree.dep[token] in ("dobj", "nsubjpass"):
-        governor = scene.tree.head[token]
-        recipients = behind(scene, (governor,), ("against", "on", "at", "to", "from", "over", "with"))
-    if not actors and recipients and match.toward is None:
-        # "an attack of the rebels on X": with a second preposition "of" names the doer
-        of = behind(scene, (token,), ("of",))
-        rest = behind(scene, (token,), tuple(w for w in AGAINST if w != "of"))
-        if of and rest:
-            actors, recipients = of, rest
-    return Parties(actors, [r for r in recipients if r not in actors])
-
-
-def _noun_mutual(scene: Scene, match: Match) -> Parties:
-    tree, token = scene.tree, match.token
-    actors: list[int] = []
-    for child in tree.children[token]:
-        if child < token and tree.dep[child] in ("poss", "amod", "compound", "nmod"):
-            actors += [i for i in named(scene, child, ()) if i not in actors]
-            for inner in tree.subtree(child):
-                if inner != child and scene.mention(inner) is not None and tree.dep[inner] in ("compound", "nmod", "amod", "conj"):
-                    actors.append(scene.at[inner][0])
-    actors += behind(scene, (token,), ("between",)) or behind(scene, (token,), ("with",)) or behind(scene, (token,), ("of", "by", "among"))
-    actors += _toward(scene, match)
-    if len({*actors}) < 2:
-        actors += supporter(scene, token)
-        if tree.dep[token] in ("dobj", "nsubjpass"):
-            actors += behind(scene, (tree.head[token],), BETWEEN)
-    return Parties(actors, [], reciprocal=True)
-
-
-def _noun_visit(scene: Scene, match: Match) -> Parties:
-    token = match.token
-    actors = _noun_actor(scene, match) or behind(scene, (token,), ("of",))
-    return Parties(actors, _toward(scene, match) or behind(scene, (token,), ("to", "with", "in", "at")))
-
-
-def _noun_happens(scene: Scene, match: Match) -> Parties:
-    token = match.token
-    actors = behind(scene, (token,), ("by", "at", "from"))
-    recipients = behind(scene, (token,), ("of", "among", "to")) or named(scene, scene.owner_of(token))
-    return Parties(actors, recipients)
-
-
-def _noun_alone(scene: Scene, match: Match) -> Parties:
-    token = match.token
-    actors = _noun_actor(scene, match) or behind(scene, (token,), ("of", "among"))
-    return Parties(actors, _toward(scene, match) or behind(scene, (token,), ("against", "over", "at")))
-
-
-def _noun_receives(scene: Scene, match: Match) -> Parties:
-    return Parties(
-        _toward(scene, match) or behind(scene, (match.token,), ("from", "by")),
-        named(scene, scene.owner_of(match.token)) or behind(scene, (match.token,), ("of", "for")),
-    )
-
-
-Finder = Callable[[Scene, Match], Parties]
-_VERB_FRAMES: Final[dict[str, Finder]] = {
-    "acts-on": _acts_on,
-    "asks": _asks,
-    "mutual": _mutual,
-    "visit": _visit,
-    "host": _host,
-    "mediate": _mediate,
-    "receives": _receives,
-    "happens-to": _happens_to,
-    "alone": _alone,
-}
-_NOUN_FRAMES: Final[dict[str, Finder]] = {
-    "acts-on": _noun_acts_on,
-    "asks": _noun_acts_on,
-    "mutual": _noun_mutual,
-    "mediate": _noun_mutual,
-    "visit": _noun_visit,
-    "host": _noun_visit,
-    "alone": _noun_alone,
-    "happens-to": _noun_happens,
-    "receives": _noun_receives,
-}
+def alone(scene: Scene, match: Match) -> Parties:
+    return Parties(named(scene, scene.subject_of(match.token), INSIDE_ACTOR), toward(scene, match))

@@ -20,7 +20,9 @@ TRANSPARENT: Final = frozenset(
     "total total crowd delegation team convoy package tranche consignment shipment load all some any each "
     "one none most many several both two three four five six ten dozens hundreds thousands tens scores".split()
 )
-SUBJECT_CONTROL: Final = frozenset("promise vow pledge threaten swear refuse decline offer agree".split())
+SUBJECT_CONTROL: Final = frozenset(
+    "promise vow pledge threaten swear refuse decline offer agree".split()
+)
 _HEADLINE_TAGS: Final = frozenset({"NNS", "NN", "NNP", "NNPS", "VBZ"})
 
 
@@ -41,7 +43,11 @@ class Scene:
         found: dict[int, tuple[int, Mention]] = {}
         for index, mention in enumerate(self.entities.mentions):
             old = found.get(mention.head)
-            if old is None or mention.how == "given" or (not old[1].actors and old[1].how != "given"):
+            if (
+                old is None
+                or mention.how == "given"
+                or (not old[1].actors and old[1].how != "given")
+            ):
                 found[mention.head] = (index, mention)
         return found
 
@@ -61,7 +67,10 @@ class Scene:
         if tree.text[token] != lower or not lower.endswith("s") or token in self.at:
             return False
         sentence = tree.sentence(token)
-        if any(tree.pos[t] == "VERB" and tree.tag[t] in ("VBZ", "VBD", "VBP") for t in range(sentence.first, sentence.last)):
+        if any(
+            tree.pos[t] == "VERB" and tree.tag[t] in ("VBZ", "VBD", "VBP")
+            for t in range(sentence.first, sentence.last)
+        ):
             return False
         return lower[:-1] in self.ontology.verbs or lower[:-2] in self.ontology.verbs
 
@@ -83,7 +92,11 @@ class Scene:
             return True
         if tree.kid(verb, "agent") is not None and tree.kid(verb, "nsubj", "dobj") is None:
             return True
-        if tree.dep[verb] == "conj" and tree.tag[verb] == "VBN" and tree.kid(verb, "aux", "nsubj") is None:
+        if (
+            tree.dep[verb] == "conj"
+            and tree.tag[verb] == "VBN"
+            and tree.kid(verb, "aux", "nsubj") is None
+        ):
             return self.passive(tree.head[verb])
         # headlines leave the copula out: "Two held in raid"
         return (
@@ -111,7 +124,11 @@ class Scene:
             return governor if tree.kid(verb, "dobj") is not None else None
         if dep == "conj":
             if tree.pos[governor] in ("VERB", "AUX"):
-                return self._patient(governor) if self.passive(governor) else self.subject_of(governor, depth + 1)
+                return (
+                    self._patient(governor)
+                    if self.passive(governor)
+                    else self.subject_of(governor, depth + 1)
+                )
             return None
         if dep in ("xcomp", "ccomp", "advcl", "prep", "pcomp", "acomp", "oprd", "dep", "advmod"):
             if dep == "pcomp":
@@ -130,8 +147,9 @@ class Scene:
         gerund_of = dep == "pcomp"
         infinitive = any(tree.tag[c] == "TO" for c in tree.kids(verb, "aux"))
         thing = tree.kid(governor, "dobj", "dative")
-        if thing is not None and (infinitive or gerund_of) and dep != "advcl":
-            if tree.lemma[governor] not in SUBJECT_CONTROL and (self.mention(thing) or tree.pos[thing] in ("PROPN", "PRON")):
+        controls = tree.lemma[governor] not in SUBJECT_CONTROL and dep != "advcl"
+        if thing is not None and controls and (infinitive or gerund_of):
+            if self.mention(thing) is not None or tree.pos[thing] in ("PROPN", "PRON"):
                 return thing
         if infinitive:
             # "call on X to release", "appeal to X to stop"
@@ -140,7 +158,11 @@ class Scene:
                     for noun in tree.kids(prep, "pobj"):
                         if self.mention(noun) is not None and prep < verb and dep != "advcl":
                             return noun
-                        if self.mention(noun) is not None and tree.lemma[governor] in ("call", "appeal", "plead"):
+                        if self.mention(noun) is not None and tree.lemma[governor] in (
+                            "call",
+                            "appeal",
+                            "plead",
+                        ):
                             return noun
         if self.passive(governor):
             return self._patient(governor)
@@ -151,7 +173,9 @@ class Scene:
         subject = tree.kid(verb, "nsubj", "csubj")
         if subject is None:
             return None
-        if tree.tag[subject] in ("WDT", "WP") or (tree.lowered[subject] == "that" and tree.dep[verb] == "relcl"):
+        if tree.tag[subject] in ("WDT", "WP") or (
+            tree.lowered[subject] == "that" and tree.dep[verb] == "relcl"
+        ):
             if tree.dep[verb] == "relcl":
                 return tree.head[verb]
             if tree.dep[verb] == "conj":
@@ -165,7 +189,9 @@ class Scene:
     def _agent(self, verb: int) -> int | None:
         tree = self.tree
         for prep in tree.children[verb]:
-            if tree.dep[prep] == "agent" or (tree.lowered[prep] == "by" and tree.dep[prep] == "prep"):
+            if tree.dep[prep] == "agent" or (
+                tree.lowered[prep] == "by" and tree.dep[prep] == "prep"
+            ):
                 noun = tree.kid(prep, "pobj")
                 if noun is not None:
                     return noun
@@ -184,8 +210,15 @@ class Scene:
             first = tree.head[verb]
             if tree.pos[first] == "VERB":
                 return self._patient(first) if self.passive(first) else self.subject_of(first)
-        if tree.dep[verb] in ("xcomp", "advcl", "ccomp") and tree.pos[tree.head[verb]] in ("VERB", "AUX"):
-            return self._patient(tree.head[verb]) if self.passive(tree.head[verb]) else self.subject_of(tree.head[verb])
+        if tree.dep[verb] in ("xcomp", "advcl", "ccomp") and tree.pos[tree.head[verb]] in (
+            "VERB",
+            "AUX",
+        ):
+            return (
+                self._patient(tree.head[verb])
+                if self.passive(tree.head[verb])
+                else self.subject_of(tree.head[verb])
+            )
         return tree.kid(verb, "nsubj")
 
     def _noun_controller(self, noun: int, depth: int) -> int | None:
@@ -195,7 +228,11 @@ class Scene:
         if owner is not None:
             return owner
         governor = tree.head[noun]
-        if depth < 5 and tree.dep[noun] in ("dobj", "attr", "oprd") and tree.pos[governor] in ("VERB", "AUX"):
+        if (
+            depth < 5
+            and tree.dep[noun] in ("dobj", "attr", "oprd")
+            and tree.pos[governor] in ("VERB", "AUX")
+        ):
             return self.subject_of(governor, depth + 1)
         return None
 
@@ -213,7 +250,9 @@ class Scene:
             if patient is not None:
                 found.append(patient)
         for thing in tree.kids(verb, "dobj", "attr", "oprd", "acomp"):
-            if tree.tag[thing] in ("WDT", "WP") or (tree.lowered[thing] == "that" and tree.dep[verb] == "relcl"):
+            if tree.tag[thing] in ("WDT", "WP") or (
+                tree.lowered[thing] == "that" and tree.dep[verb] == "relcl"
+            ):
                 thing = tree.head[verb] if tree.dep[verb] == "relcl" else thing
             found.append(thing)
         if not found and tree.dep[verb] == "relcl" and tree.kid(verb, "nsubj") is not None:
@@ -221,7 +260,7 @@ class Scene:
             if subject is not None and tree.tag[subject] not in ("WDT", "WP"):
                 found.append(tree.head[verb])
         if not found and tree.dep[verb] == "conj" and not tree.kids(verb, "prep", "ccomp", "xcomp"):
-            after = [c for c in tree.kids(verb, "dobj")]
+            after = list(tree.kids(verb, "dobj"))
             found.extend(after)
         return [m for thing in found for m in tree.conjuncts(self.through(thing))]
 
@@ -229,9 +268,17 @@ class Scene:
         """The noun meant: "talks" of "a series of talks"."""
         tree = self.tree
         for _ in range(3):
-            if tree.lemma[noun] not in TRANSPARENT or noun in self.at and self.at[noun][1].actors:
+            if tree.lemma[noun] not in TRANSPARENT or (noun in self.at and self.at[noun][1].actors):
                 return noun
-            inner = next((p for prep in tree.kids(noun, "prep") if tree.lowered[prep] == "of" for p in tree.kids(prep, "pobj")), None)
+            inner = next(
+                (
+                    p
+                    for prep in tree.kids(noun, "prep")
+                    if tree.lowered[prep] == "of"
+                    for p in tree.kids(prep, "pobj")
+                ),
+                None,
+            )
             if inner is None:
                 return noun
             noun = inner
@@ -245,12 +292,19 @@ class Scene:
                 continue
             for child in tree.children[holder]:
                 if tree.dep[child] in ("xcomp", "ccomp") and child != thing:
-                    if tree.dep[child] == "ccomp" and child < token and tree.lowered[child] in ("said", "says"):
+                    if (
+                        tree.dep[child] == "ccomp"
+                        and child < token
+                        and tree.lowered[child] in ("said", "says")
+                    ):
                         continue
                     return child
-                if tree.dep[child] in ("acl", "advcl") and any(tree.tag[c] == "TO" for c in tree.kids(child, "aux")):
-                    if tree.dep[child] == "acl" or tree.head[child] == token:
-                        return child
+                if (
+                    tree.dep[child] in ("acl", "advcl")
+                    and any(tree.tag[c] == "TO" for c in tree.kids(child, "aux"))
+                    and (tree.dep[child] == "acl" or tree.head[child] == token)
+                ):
+                    return child
             for prep in tree.kids(holder, "prep"):
                 inner = tree.kid(prep, "pcomp")
                 if inner is not None:
@@ -299,7 +353,11 @@ class Scene:
         if wanted == "ACTOR":
             return bool(mention.actors)
         if wanted == "PERSON":
-            return mention.kind in ("person", "given") or (mention.kind == "role") or mention.kind == "pronoun"
+            return (
+                mention.kind in ("person", "given")
+                or (mention.kind == "role")
+                or mention.kind == "pronoun"
+            )
         if wanted == "PLACE":
             return mention.kind in ("place", "state") or mention.place is not None
         return mention.kind == "people" or self.tree.lemma[token] in self.ontology.sets["people"]

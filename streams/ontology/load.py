@@ -69,7 +69,9 @@ def rows(path: Path) -> list[dict[str, str]]:
             header = cells
             continue
         if len(cells) > len(header):
-            raise BadKnowledge(f"{path.name}:{number}: {len(cells)} cells, header has {len(header)}")
+            raise BadKnowledge(
+                f"{path.name}:{number}: {len(cells)} cells, header has {len(header)}"
+            )
         cells += [""] * (len(header) - len(cells))
         found.append(dict(zip(header, cells, strict=True)) | {"line": f"{path.name}:{number}"})
     return found
@@ -129,9 +131,7 @@ def _plant(tree: NameTree, names: Iterable[Name]) -> None:
 
 
 def _roles(path: Path) -> dict[tuple[str, ...], Role]:
-    return {
-        fold(r["noun"]): Role(r["noun"], _several(r["sectors"]), r["kind"]) for r in rows(path)
-    }
+    return {fold(r["noun"]): Role(r["noun"], _several(r["sectors"]), r["kind"]) for r in rows(path)}
 
 
 def _event_types(

@@ -114,8 +114,11 @@ class Trigger:
     @property
     def specificity(self) -> int:
         """How much the pattern asks for: the more, the earlier it is tried."""
-        return 2 * len(self.parts) + 2 * len(self.modifiers) + 2 * len(self.sequence) + bool(
-            self.object or self.subject or self.toward
+        return (
+            2 * len(self.parts)
+            + 2 * len(self.modifiers)
+            + 2 * len(self.sequence)
+            + bool(self.object or self.subject or self.toward)
         )
 
 

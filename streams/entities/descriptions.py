@@ -1,0 +1,218 @@
+"""Descriptions without a name: "the minister", "both sides", "the alliance", "police"."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from streams.entities.drafts import Draft, Scene, country_actor
+from streams.messages import Actor
+
+REACH: Final = 3  # sentences back that a pronoun or description may refer
+PAIRS: Final = frozenset(
+    "country side leader nation government party man woman minister president state neighbour "
+    "neighbor ally power army delegation diplomat official rival capital pair one".split()
+)
+
+
+# "the alliance", "the rebels": what sort of body a noun says, by the sectors it must have
+BODIES: Final[dict[str, frozenset[str]]] = {
+    **dict.fromkeys(
+        "alliance bloc union organisation organization agency watchdog body council commission court tribunal "
+        "fund group bank secretariat league community".split(),
+        frozenset({"IGO", "NGO"}),
+    ),
+    **dict.fromkeys(
+        "rebel guerrilla militant insurgent militia fighter faction movement separatist gunman jihadist "
+        "extremist group paramilitary force".split(),
+        frozenset({"REB", "PRM", "UAF"}),
+    ),
+    "party": frozenset({"PTY", "OPP"}),
+}
+
+
+DOMESTIC: Final = frozenset(
+    {
+        "GOV",
+        "MIL",
+        "COP",
+        "LEG",
+        "JUD",
+        "CVL",
+        "OPP",
+        "SPY",
+        "LAB",
+        "AGR",
+        "EDU",
+        "REL",
+        "PTY",
+        "SOC",
+        "JRN",
+        "REF",
+        "MED",
+    }
+)
+
+
+def described(
+    scene: Scene, index: int, draft: Draft, pronoun: Callable[[Scene, int, Draft], None]
+) -> None:
+    """ "the minister", "his Egyptian counterpart", "both sides", "its foreign ministry"."""
+    tree = scene.tree
+    head = draft.head
+    if _pair(scene, index, draft):
+        return
+    if _body(scene, index, draft):
+        return
+    owner = next((scene.at[c] for c in tree.kids(head, "poss") if c in scene.at), None)
+    if owner is not None:
+        if not owner.actors and owner.kind == "pronoun":
+            pronoun(scene, scene.drafts.index(owner), owner)
+        if owner.actors and owner.kind in ("pronoun", "role") and draft.role is not None:
+            draft.actors = tuple(
+                Actor(
+                    key=a.key,
+                    country=a.country,
+                    sectors=draft.role.sectors or a.sectors,
+                    role=draft.role.noun,
+                )
+                for a in owner.actors
+            )
+            draft.how = "coreference"
+            return
+    if draft.role is None or draft.role.kind != "person" or tree.tag[head] in ("NNS", "NNPS"):
+        return
+    definite = any(tree.lowered[c] in ("the", "this", "that") for c in tree.kids(head, "det"))
+    if not definite:
+        return
+    own = set(draft.role.sectors)
+    fits = [
+        d
+        for d in before(scene, index)
+        if d.kind in ("person", "role")
+        and (own & {s for a in d.actors for s in a.sectors})
+        and (
+            d.kind == "person"
+            or (d.role is not None and d.role.noun.split()[-1] == draft.role.noun.split()[-1])
+        )
+    ]
+    best = prefer(scene, index, fits)
+    if best is not None:
+        draft.actors, draft.how = best.actors, "coreference"
+        draft.antecedents = (scene.drafts.index(best),)
+
+
+def _body(scene: Scene, index: int, draft: Draft) -> bool:
+    """ "the alliance" is NATO, "the rebels" are M23, where such a one was named before."""
+    tree = scene.tree
+    sectors = BODIES.get(tree.lemma[draft.head])
+    if sectors is None or not any(
+        tree.lowered[c] in ("the", "this", "that") for c in tree.kids(draft.head, "det")
+    ):
+        return False
+    if tree.kid(draft.head, "poss") is not None:
+        return False
+    states = scene.ontology.states
+    fits = [
+        d
+        for d in before(scene, index, reach=8)
+        if any(a.key not in states and sectors & set(a.sectors) for a in d.actors)
+    ]
+    if not fits:
+        return False
+    draft.actors = tuple(a for a in fits[0].actors if a.key not in states)[:1]
+    draft.how = "coreference"
+    draft.antecedents = (scene.drafts.index(fits[0]),)
+    return True
+
+
+def _pair(scene: Scene, index: int, draft: Draft) -> bool:
+    tree = scene.tree
+    lemma = tree.lemma[draft.head]
+    if lemma not in PAIRS:
+        return False
+    marks = {tree.lowered[c] for c in tree.children[draft.head]}
+    if not marks & {"two", "both", "three", "2"}:
+        return False
+    wanted = 3 if "three" in marks else 2
+    found: list[Draft] = []
+    keys: set[str | None] = set()
+    for other in before(scene, index, reach=4):
+        for actor in other.actors:
+            if (
+                actor.key is not None
+                and actor.key not in keys
+                and len(keys) < wanted
+                and other.kind != "place"
+            ):
+                keys.add(actor.key)
+                found.append(other)
+    if len(keys) < 2:
+        return False
+    draft.actors = tuple({a.key: a for d in found for a in d.actors if a.key in keys}.values())
+    draft.how = "coreference"
+    draft.antecedents = tuple(scene.drafts.index(d) for d in found)
+    return True
+
+
+def at_home(scene: Scene, draft: Draft, dateline: str | None) -> None:
+    """The country of "police", "the army" or "protesters" that the text does not name again."""
+    key = home(scene, draft.head, dateline)
+    if key is None or draft.role is None:
+        return
+    draft.actors = (country_actor(scene.ontology, key, draft.role.sectors, draft.role.noun),)
+    draft.how = "coreference"
+
+
+def home(scene: Scene, token: int, dateline: str | None) -> str | None:
+    """The state at whose home the text is at ``token``: the nearest and most named, or the dateline's."""
+    tree = scene.tree
+    number = tree.sentence_of[token]
+    score: Counter[str] = Counter()
+    if dateline:
+        score[dateline] += 1.2  # type: ignore[assignment]
+    for draft in scene.drafts:
+        back = number - tree.sentence_of[draft.head]
+        if draft.how in ("coreference", "pronoun", "ner"):
+            continue
+        for actor in draft.actors:
+            if actor.key in scene.ontology.states:
+                near = 2.0 if back == 0 else 1.5 if back == 1 else 1.0 if back > 1 else 0.4
+                if draft.kind == "place":
+                    near *= 1.5
+                elif tree.dep[draft.head] in SUBJECT:
+                    near *= 1.6
+                score[actor.key] += near  # type: ignore[assignment]
+    return max(sorted(score), key=lambda k: score[k]) if score else None
+
+
+def before(scene: Scene, index: int, reach: int = REACH) -> Iterator[Draft]:
+    """Resolved drafts before ``drafts[index]``, nearest first, within reach and in the same field."""
+    tree = scene.tree
+    here = scene.drafts[index]
+    number = tree.sentence_of[here.head]
+    for draft in reversed(scene.drafts[:index]):
+        back = number - tree.sentence_of[draft.head]
+        if back > reach:
+            return
+        if draft.actors and draft.head != here.head:
+            yield draft
+
+
+def prefer(scene: Scene, index: int, fits: list[Draft]) -> Draft | None:
+    """Subjects before others, the same sentence's subject before an earlier one's."""
+    if not fits:
+        return None
+    tree = scene.tree
+    number = tree.sentence_of[scene.drafts[index].head]
+
+    def rank(draft: Draft) -> tuple[int, int]:
+        back = number - tree.sentence_of[draft.head]
+        subject = tree.dep[draft.head] in SUBJECT
+        return (back * 2 + (0 if subject else 3), -draft.head)
+
+    return min(fits, key=rank)
+
+
+SUBJECT: Final = frozenset({"nsubj", "nsubjpass"})

@@ -1,0 +1,102 @@
+"""Mentions in the making, and the scene of one article that they stand in."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from streams.entities.mentions import Spot
+from streams.messages import Actor, How, MentionKind, Place
+from streams.ontology.model import Ontology, Role
+from streams.syntax import Tree
+
+_MODIFIERS: Final = ("poss", "amod", "compound", "nmod", "det")
+
+
+_OF: Final = frozenset({"of", "for", "from", "in", "to", "at"})
+
+
+@dataclass(slots=True)
+class Draft:
+    """A mention in the making; fields as in ``messages.Mention``."""
+
+    first: int
+    last: int
+    head: int
+    kind: MentionKind
+    how: How
+    actors: tuple[Actor, ...] = ()
+    place: Place | None = None
+    antecedents: tuple[int, ...] = ()
+    candidates: tuple[str, ...] = ()
+    note: str = ""
+    role: Role | None = None
+    spot: Spot | None = None
+
+
+@dataclass(slots=True)
+class Scene:
+    """One article under resolution: ``date`` is the ISO day by which offices count."""
+
+    tree: Tree
+    ontology: Ontology
+    date: str
+    spots: Sequence[Spot]
+    drafts: list[Draft] = field(default_factory=list)
+    at: dict[int, Draft] = field(default_factory=dict)
+    present: Counter[str] = field(default_factory=Counter)
+
+    def add(self, draft: Draft) -> Draft:
+        """Keep a draft; the first at a head stays its holder."""
+        self.drafts.append(draft)
+        self.at.setdefault(draft.head, draft)
+        return draft
+
+
+def country_near(scene: Scene, head: int, first: int | None = None) -> Actor | None:
+    """The state, organisation or group that a noun's modifiers name: "Iran's", "Iranian", "of Iran"."""
+    tree = scene.tree
+    stack = [c for c in tree.children[head] if tree.dep[c] in _MODIFIERS]
+    own = scene.at.get(head)
+    while stack:
+        child = stack.pop(0)
+        draft = scene.at.get(child)
+        if (
+            draft is not None
+            and draft is not own
+            and draft.actors
+            and draft.kind in ("state", "people", "body", "place", "person")
+        ) and not (draft.kind == "place" and tree.dep[child] == "amod"):
+            return draft.actors[0]
+        stack.extend(c for c in tree.children[child] if tree.dep[c] in (*_MODIFIERS, "conj"))
+    if first is not None and first < head:
+        for draft in scene.drafts:
+            if (
+                first <= draft.first < head
+                and draft is not own
+                and draft.actors
+                and draft.kind in ("state", "people")
+            ):
+                return draft.actors[0]
+    for prep in tree.kids(head, "prep"):
+        if tree.lemma[prep] in _OF:
+            for noun in tree.kids(prep, "pobj"):
+                draft = scene.at.get(noun)
+                if (
+                    draft is not None
+                    and draft.actors
+                    and draft.kind in ("state", "body", "place")
+                    and (tree.lemma[prep] == "of" or draft.kind == "state")
+                ):
+                    return draft.actors[0]
+    return None
+
+
+def country_actor(ontology: Ontology, key: str, sectors: Iterable[str], role: str | None) -> Actor:
+    """An actor of the state ``key`` in some role."""
+    place = ontology.states.get(key)
+    return Actor(
+        key=key, country=place.country if place else key, sectors=tuple(sectors), role=role
+    )

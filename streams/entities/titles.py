@@ -1,0 +1,140 @@
+"""Titles, roles and appositions: they say whom a name or an unnamed office stands for."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from streams.entities.drafts import Draft, Scene, country_near
+from streams.entities.mentions import Spot, left_edge
+from streams.messages import Actor
+from streams.syntax import Tree
+
+
+def titled(scene: Scene, draft: Draft) -> None:
+    """A person's title, and through it the country of one whom no list knows."""
+    tree = scene.tree
+    edge = left_edge(tree, draft.head)
+    roles = [s for s in scene.spots if s.label == "role" and edge <= s.head < draft.first]
+    text: str | None = None
+    if roles:
+        begin, end = roles[0].first, roles[-1].last
+        while begin > edge and tree.lowered[begin - 1] in (
+            "acting",
+            "deputy",
+            "former",
+            "ex",
+            "vice",
+            "interim",
+            "caretaker",
+        ):
+            begin -= 1
+        text = " ".join(tree.text[begin:end])
+    former = any(tree.lowered[t] in _FORMER for t in range(edge, draft.first))
+    if draft.actors:
+        actor = draft.actors[0]
+        if text:
+            draft.actors = (
+                Actor(
+                    key=actor.key,
+                    country=actor.country,
+                    sectors=actor.sectors,
+                    name=actor.name,
+                    role=text,
+                ),
+            )
+        draft.first = min(edge, draft.first)
+        return
+    country = country_near(scene, draft.head, edge)
+    draft.first = min(edge, draft.first)
+    name = " ".join(tree.text[draft.spot.first : draft.spot.last]) if draft.spot else None
+    if roles:
+        draft.role = roles[-1].role
+    if country is not None and (roles or country.key is not None):
+        sectors = roles[-1].role.sectors if roles and roles[-1].role else ()
+        draft.actors = (
+            Actor(
+                key=country.key, country=country.country,
+                sectors=("ELI",) if former else sectors or country.sectors, name=name, role=text,
+            ),
+        )  # fmt: skip
+        draft.how = "title"
+
+
+def appositions(scene: Scene) -> None:
+    """ "X, the Polish foreign minister," and "the foreign minister, X": each completes the other."""
+    tree = scene.tree
+    for draft in list(scene.drafts):
+        for child in tree.kids(draft.head, "appos"):
+            other = scene.at.get(child)
+            if other is None:
+                continue
+            known, unknown = (draft, other) if draft.actors else (other, draft)
+            if not known.actors or not _same_sort(draft, other):
+                continue
+            if not unknown.actors or unknown.note == "unlisted":
+                actor = known.actors[0]
+                name = _own_name(tree, unknown) or actor.name
+                role = unknown.role or known.role
+                unknown.actors = (
+                    Actor(
+                        key=actor.key,
+                        country=actor.country,
+                        sectors=actor.sectors or (role.sectors if role else ()),
+                        name=name,
+                        role=actor.role,
+                    ),
+                )
+                unknown.how = "apposition"
+                unknown.note = ""
+            other.antecedents = (scene.drafts.index(draft),)
+
+
+def _same_sort(a: Draft, b: Draft) -> bool:
+    person = {"person", "role"}
+    if a.kind in person and b.kind in person:
+        return True
+    return a.kind == b.kind or (a.kind in ("role", "body") and b.kind in ("role", "body"))
+
+
+def _own_name(tree: Tree, draft: Draft) -> str | None:
+    if draft.kind != "person" or draft.spot is None:
+        return None
+    return " ".join(tree.text[draft.spot.first : draft.spot.last])
+
+
+_FORMER: Final = frozenset(
+    {"former", "ex", "deposed", "ousted", "late", "retired", "exiled", "then"}
+)
+
+
+def office(scene: Scene, spot: Spot) -> None:
+    """A role noun: with a name beside it a title, else a mention of its own."""
+    tree, role = scene.tree, spot.role
+    assert role is not None
+    if spot.head in scene.at:
+        return
+    governor = tree.head[spot.head]
+    title = tree.dep[spot.head] in ("compound", "nmod", "amod")
+    if title and governor in scene.at and scene.at[governor].kind == "person":
+        return  # read when the person is
+    country = country_near(scene, spot.head, left_edge(tree, spot.head))
+    first = min(spot.first, left_edge(tree, spot.head))
+    text = " ".join(tree.text[spot.first : spot.last])
+    former = any(tree.lowered[c] in _FORMER for c in tree.children[spot.head] if c < spot.head)
+    sectors = ("ELI",) if former and "GOV" in role.sectors else role.sectors
+    draft = Draft(first, spot.last, spot.head, "role", "office", role=role, spot=spot)
+    if country is not None:
+        if country.key in scene.ontology.states or country.country is None:
+            kept = sectors
+        else:
+            kept = tuple(dict.fromkeys((*country.sectors, *sectors)))
+        draft.actors = (
+            Actor(
+                key=country.key,
+                country=country.country,
+                sectors=kept or country.sectors,
+                name=None,
+                role=text,
+            ),
+        )
+    scene.add(draft)

@@ -1,0 +1,197 @@
+"""Who does it and to whom, by frame: the parties of event nouns, and the door to those of verbs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Final
+
+from streams.events.roles import (
+    AGAINST,
+    BETWEEN,
+    INSIDE_ACTOR,
+    Parties,
+    acts_on,
+    alone,
+    asks,
+    behind,
+    happens_to,
+    host,
+    mediate,
+    mutual,
+    named,
+    receives,
+    toward,
+    visit,
+)
+from streams.events.scene import Scene
+from streams.events.triggers import Match
+
+
+def _noun_actor(scene: Scene, match: Match) -> list[int]:
+    token = match.token
+    owner = scene.owner_of(token)
+    if owner is not None:
+        found = named(scene, owner, INSIDE_ACTOR)
+        if found:
+            return found
+    found = behind(scene, (token,), ("by", "from"))
+    return found or supporter(scene, token)
+
+
+def supporter(scene: Scene, noun: int) -> list[int]:
+    """Who is the subject of the light verb that an event noun is the object of: "launched an attack"."""
+    tree = scene.tree
+    top = noun
+    while tree.dep[top] == "conj" and tree.pos[tree.head[top]] in ("NOUN", "PROPN"):
+        top = tree.head[top]
+    if tree.dep[top] == "pobj" and tree.lemma[tree.head[tree.head[top]]] in (
+        "series",
+        "round",
+        "wave",
+        "campaign",
+        "string",
+    ):
+        top = tree.head[tree.head[top]]
+    governor = tree.head[top]
+    light = scene.ontology.cues["modality"]["light"]
+    carried = tree.pos[governor] in ("VERB", "AUX") and tree.lemma[governor] in light
+    if carried and tree.dep[top] in ("dobj", "attr", "nsubjpass"):
+        return named(scene, scene.subject_of(governor), INSIDE_ACTOR)
+    if tree.dep[top] in ("nsubjpass",) and tree.pos[governor] == "VERB":
+        return behind(scene, (governor,), ("by",))
+    if (
+        tree.dep[top] == "pobj"
+        and tree.lowered[governor] in ("in", "with", "through", "by")
+        and tree.pos[tree.head[governor]] == "VERB"
+    ):
+        return []
+    return []
+
+
+def _noun_acts_on(scene: Scene, match: Match) -> Parties:
+    token = match.token
+    actors = _noun_actor(scene, match)
+    recipients = toward(scene, match) or behind(scene, (token,), AGAINST)
+    if not recipients and scene.tree.dep[token] in ("dobj", "nsubjpass"):
+        governor = scene.tree.head[token]
+        recipients = behind(
+            scene, (governor,), ("against", "on", "at", "to", "from", "over", "with")
+        )
+    if not actors and recipients and match.toward is None:
+        # "an attack of the rebels on X": with a second preposition "of" names the doer
+        of = behind(scene, (token,), ("of",))
+        rest = behind(scene, (token,), tuple(w for w in AGAINST if w != "of"))
+        if of and rest:
+            actors, recipients = of, rest
+    return Parties(actors, [r for r in recipients if r not in actors])
+
+
+def _noun_mutual(scene: Scene, match: Match) -> Parties:
+    tree, token = scene.tree, match.token
+    actors: list[int] = []
+    for child in tree.children[token]:
+        if child < token and tree.dep[child] in ("poss", "amod", "compound", "nmod"):
+            actors += [i for i in named(scene, child, ()) if i not in actors]
+            for inner in tree.subtree(child):
+                if (
+                    inner != child
+                    and scene.mention(inner) is not None
+                    and tree.dep[inner] in ("compound", "nmod", "amod", "conj")
+                ):
+                    actors.append(scene.at[inner][0])
+    actors += (
+        behind(scene, (token,), ("between",))
+        or behind(scene, (token,), ("with",))
+        or behind(scene, (token,), ("of", "by", "among"))
+    )
+    actors += toward(scene, match)
+    if len({*actors}) < 2:
+        actors += supporter(scene, token)
+        if tree.dep[token] in ("dobj", "nsubjpass"):
+            actors += behind(scene, (tree.head[token],), BETWEEN)
+    return Parties(actors, [], reciprocal=True)
+
+
+def _noun_visit(scene: Scene, match: Match) -> Parties:
+    token = match.token
+    actors = _noun_actor(scene, match) or behind(scene, (token,), ("of",))
+    return Parties(
+        actors, toward(scene, match) or behind(scene, (token,), ("to", "with", "in", "at"))
+    )
+
+
+def _noun_happens(scene: Scene, match: Match) -> Parties:
+    token = match.token
+    actors = behind(scene, (token,), ("by", "at", "from"))
+    recipients = behind(scene, (token,), ("of", "among", "to")) or named(
+        scene, scene.owner_of(token)
+    )
+    return Parties(actors, recipients)
+
+
+def _noun_alone(scene: Scene, match: Match) -> Parties:
+    token = match.token
+    actors = _noun_actor(scene, match) or behind(scene, (token,), ("of", "among"))
+    return Parties(
+        actors, toward(scene, match) or behind(scene, (token,), ("against", "over", "at"))
+    )
+
+
+def _noun_receives(scene: Scene, match: Match) -> Parties:
+    return Parties(
+        toward(scene, match) or behind(scene, (match.token,), ("from", "by")),
+        named(scene, scene.owner_of(match.token)) or behind(scene, (match.token,), ("of", "for")),
+    )
+
+
+Finder = Callable[[Scene, Match], Parties]
+
+
+_VERB_FRAMES: Final[dict[str, Finder]] = {
+    "acts-on": acts_on,
+    "asks": asks,
+    "mutual": mutual,
+    "visit": visit,
+    "host": host,
+    "mediate": mediate,
+    "receives": receives,
+    "happens-to": happens_to,
+    "alone": alone,
+}
+
+
+_NOUN_FRAMES: Final[dict[str, Finder]] = {
+    "acts-on": _noun_acts_on,
+    "asks": _noun_acts_on,
+    "mutual": _noun_mutual,
+    "mediate": _noun_mutual,
+    "visit": _noun_visit,
+    "host": _noun_visit,
+    "alone": _noun_alone,
+    "happens-to": _noun_happens,
+    "receives": _noun_receives,
+}
+
+
+def parties(scene: Scene, match: Match) -> Parties:
+    """The parties of one match; a mention stands in one role only."""
+    frame = match.trigger.frame
+    if match.trigger.word_class == "noun":
+        found = _NOUN_FRAMES.get(frame, _noun_acts_on)(scene, match)
+    else:
+        found = _VERB_FRAMES.get(frame, acts_on)(scene, match)
+    found.actors = list(dict.fromkeys(found.actors))
+    actors = set(found.actors)
+    found.recipients = [r for r in dict.fromkeys(found.recipients) if r not in actors]
+    found.recipients = [r for r in found.recipients if not _same_again(scene, found.actors, r)]
+    return found
+
+
+def _same_again(scene: Scene, actors: Iterable[int], recipient: int) -> bool:
+    """Whether a recipient only refers back to an actor: "Turkey withdrew its envoy"."""
+    mentions = scene.entities.mentions
+    other = mentions[recipient]
+    if other.kind != "pronoun":
+        return False
+    keys = {a.key for i in actors for a in mentions[i].actors}
+    return bool(keys) and {a.key for a in other.actors} <= keys

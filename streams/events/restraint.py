@@ -1,0 +1,80 @@
+"""Which drafts are no event: nobody political in them, one party alone, or only wished for."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from streams.events.draft import Draft
+from streams.events.scene import Scene
+from streams.messages import Mention
+
+# people whose country is only the scene's make no event political
+_PRIVATE: Final = frozenset(
+    {"CVL", "EDU", "LAB", "AGR", "BUS", "MNC", "MED", "SOC", "REL", "JRN", "REF", "CRM"}
+)
+
+
+_BY_PEOPLE: Final = frozenset({"PROTEST", "ASSAULT", "COERCE", "AID"})
+
+
+def restrain(scene: Scene, draft: Draft) -> None:
+    """Drop what has no political actor, or is only wished for."""
+    if draft.dropped:
+        return
+    mentions = scene.entities.mentions
+    everyone = [mentions[i] for i in (*draft.parties.actors, *draft.parties.recipients)]
+    if not any(political(scene, m) for m in everyone):
+        draft.dropped = "no political actor"
+        return
+    if draft.type not in _BY_PEOPLE and not any(strong(m) for m in everyone):
+        draft.dropped = "only private people"
+        return
+    distinct = {a.key or a.name for m in everyone for a in m.actors}
+    if (
+        draft.match.trigger.frame in ("mutual", "mediate")
+        and len(distinct) < 2
+        and not any(m.how == "given" for m in everyone)
+    ) and (draft.type in ("CONSULT", "COOPERATE") or not draft.parties.actors):
+        draft.dropped = "a mutual act with one party"
+        return
+    if not draft.parties.actors and draft.type not in (
+        "ASSAULT",
+        "COERCE",
+        "SANCTION",
+        "PROTEST",
+        "MOBILIZE",
+        "AID",
+        "RETREAT",
+    ):
+        draft.dropped = "nobody does it"
+        return
+    if draft.verdict.factuality == "hypothetical" and draft.type not in ("THREATEN",):
+        draft.dropped = "only hypothetical"
+
+
+def political(scene: Scene, mention: Mention) -> bool:
+    """Whether a mention counts as a political actor: a state, a listed body, or one supplied."""
+    if mention.how == "given":
+        return True
+    if mention.note == "unlisted":
+        return False
+    for actor in mention.actors:
+        if actor.key in scene.ontology.states or mention.kind in ("state", "people"):
+            return True
+        if actor.key is not None and not set(actor.sectors) <= {"BUS", "MNC", "JRN", "EDU", "MED"}:
+            return True
+    return False
+
+
+def strong(mention: Mention) -> bool:
+    """Whether a mention is a political actor by itself: no private person, no bystander."""
+    if mention.how == "given":
+        return True
+    for actor in mention.actors:
+        if mention.kind in ("state",) or mention.how == "metonym":
+            return True
+        if mention.kind == "people" and mention.how == "demonym":
+            return True
+        if set(actor.sectors) - _PRIVATE:
+            return True
+    return False

@@ -1,0 +1,77 @@
+"""Tellings of one event in one article brought together, so that it is coded once, at its fullest."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from streams.events.identity import event_id, keys
+from streams.messages import Event
+
+MUTUAL: Final = frozenset({"CONSULT", "AGREE", "COOPERATE"})
+
+
+def once(coded: list[Event]) -> list[Event]:
+    """Each event once, at its fullest telling: same type, like parties, nothing that contradicts."""
+    kept: list[Event] = []
+    for event in coded:
+        same = next((i for i, k in enumerate(kept) if _same(k, event)), None)
+        if same is None:
+            kept.append(event)
+        else:
+            kept[same] = _merged(kept[same], event)
+    return kept
+
+
+def _same(a: Event, b: Event) -> bool:
+    if a.type != b.type:
+        return False
+    if a.type in MUTUAL:
+        one, two = keys(a.actors) | keys(a.recipients), keys(b.actors) | keys(b.recipients)
+        if one != two and not (one and two and (one <= two or two <= one)):
+            return False
+    elif keys(a.actors) != keys(b.actors) or not (
+        keys(a.recipients) == keys(b.recipients) or not a.recipients or not b.recipients
+    ):
+        return False
+    if a.mode != b.mode and a.mode is not None and b.mode is not None:
+        return False
+    if (a.factuality == "negated") != (b.factuality == "negated"):
+        return False
+    if a.date and b.date and (a.date.end < b.date.start or b.date.end < a.date.start):
+        return False
+    if a.location and b.location and a.location.country != b.location.country:
+        return False
+    return (
+        a.evidence.field == "title"
+        or b.evidence.field == "title"
+        or a.evidence.start == b.evidence.start
+        or a.rule == b.rule
+        or a.type in ("CONSULT", "ASSAULT", "PROTEST")
+    )
+
+
+def _fullness(event: Event) -> tuple[bool, int, int, float]:
+    slots = sum(x is not None for x in (event.date, event.location, event.mode)) + bool(
+        event.magnitude
+    )
+    return (
+        event.evidence.field == "body",
+        len(event.actors) + len(event.recipients),
+        slots,
+        event.confidence,
+    )
+
+
+def _merged(a: Event, b: Event) -> Event:
+    full, other = (b, a) if _fullness(b) > _fullness(a) else (a, b)
+    values = {name: getattr(full, name) for name in Event.__slots__}
+    for slot in ("date", "location", "mode", "attribution"):
+        values[slot] = values[slot] or getattr(other, slot)
+    values["magnitude"] = {**other.magnitude, **full.magnitude}
+    values["recipients"] = full.recipients or other.recipients
+    values["tellings"] = (*full.tellings, *other.tellings, other.evidence)
+    values["confidence"] = max(full.confidence, other.confidence)
+    values["event_id"] = event_id(
+        full.article_id, full.evidence, full.type, full.actors, values["recipients"]
+    )
+    return Event(**values)
