@@ -37,7 +37,15 @@ FEASTS: Final = {
 _SPANS: Final = ("day", "night", "week", "fortnight", "month", "year", "decade")
 # a sentence without one of these, and without a year or quarter in digits, holds no time
 SIGNS: Final = frozenset(
-    {*MONTHS, *(f"{m}." for m in MONTHS), *WEEKDAYS, *SEASONS, *FROM_NOW, "christmas", "weekend"}
+    {
+        *MONTHS,
+        *WEEKDAYS,
+        *(f"{w}." for w in (*MONTHS, *WEEKDAYS)),
+        *SEASONS,
+        *FROM_NOW,
+        "christmas",
+        "weekend",
+    }
     | {*_SPANS, *(f"{s}s" for s in _SPANS), "quarter", "hours", "minutes", "moments"}
     | {"morning", "afternoon", "evening"}
 )
