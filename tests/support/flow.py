@@ -173,6 +173,20 @@ class Flow:
         logs = "\n".join(worker.text() for worker in self.workers)
         raise AssertionError(f"{len(found)} of {number} outcomes after {seconds} s:\n{logs}")
 
+    def await_total(self, number: int, seconds: float = 60.0) -> None:
+        """Waits until there are so many outcomes, several of an article counted each."""
+        deadline = time.monotonic() + seconds
+        while (found := self.outcomes().total()) < number:
+            assert time.monotonic() < deadline, f"{found} of {number} outcomes"
+            time.sleep(0.2)
+
+    def await_quiet(self, topic: str, seconds: float = 1.5) -> None:
+        """Waits until nothing has come on a topic for a while."""
+        before = -1
+        while (now := len(self.read(topic))) != before:
+            before = now
+            time.sleep(seconds)
+
     def close(self) -> None:
         """Kills what is still running."""
         for worker in self.workers:

@@ -1,0 +1,131 @@
+"""Bad input of every kind through the real stages on Apache Kafka: one reject each, and on it goes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+import pytest
+
+from streams.cli import main
+from streams.runtime import feed, settings
+from streams.wire import read_reject
+from tests.support.flow import REAL, Flow
+
+pytestmark = [pytest.mark.kafka, pytest.mark.model, pytest.mark.slow]
+
+Make = Callable[..., Flow]
+
+
+def article(article_id: str, **changes: object) -> bytes:
+    fields: dict[str, object] = {
+        "article_id": article_id,
+        "title": "Talks",
+        "body": "Turkey condemned Israel on Monday. Egypt condemned Israel on Tuesday.",
+        "published_at": "2024-07-03T10:00:00Z",
+    }
+    return json.dumps({**fields, **changes}).encode()
+
+
+BAD: dict[str, tuple[bytes | None, bytes]] = {
+    "not-json": (b"k1", b"{not json"),
+    "wrong-schema": (b"k2", b'{"article_id": "k2"}'),
+    "empty-text": (b"k3", article("k3", title="", body="  ")),
+    "too-large": (b"k4", article("k4", body="word " * 1_000_000)),
+    "null-bytes": (b"k5", article("k5", body="Turkey\x00condemned Israel")),
+    "lone-surrogate": (b"k6", article("k6", body="X").replace(b'"X"', b'"\\ud800"')),
+    "bad-date": (b"k7", article("k7", published_at="1246-07-03T10:00:00Z")),
+    "too-deep": (b"k8", b'{"a":' * 5000 + b"1" + b"}" * 5000),
+    "bad-key": (b"\xff\xfe", article("k9")),
+}
+
+
+def test_bad_input_gives_one_reject_each_and_the_stream_goes_on(
+    make_flow: Make, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    flow = make_flow(REAL, pool=1)
+    good: list[feed.Outgoing] = [(f"g{i}".encode(), article(f"g{i}")) for i in range(10)]
+    mixed = [each for pair in zip(good, BAD.values(), strict=False) for each in pair]
+    feed.send(flow.settings, mixed + good[len(BAD) :])
+    flow.start()
+    flow.await_outcomes(len(mixed) + 1, 120.0)
+
+    rejects = flow.read("rejects")
+    found = {read_reject(m.headers).reason: m for m in rejects}
+    assert len(rejects) == len(BAD)
+    assert set(found) == set(BAD)
+    for reason, (key, value) in BAD.items():
+        assert (found[reason].key, found[reason].value) == (key, value), reason
+        note = read_reject(found[reason].headers)
+        assert note.stage == "documents"
+        assert note.origin.startswith(flow.settings.topic("articles") + "/")
+    events = {m.key for m in flow.read("events") if m.value is not None}
+    assert events == {key for key, _ in good}
+
+    for name, value in settings.variables(flow.settings).items():
+        monkeypatch.setenv(name, value)
+    capsys.readouterr()
+    assert main(["topics", "audit"]) == 0
+    assert f"{len(mixed) + 1} articles = {len(mixed) + 1} outcomes" in capsys.readouterr().out
+    _tools(flow, capsys)
+
+
+def _tools(flow: Flow, capsys: pytest.CaptureFixture[str]) -> None:
+    """Rejects listed, shown and sent again; records replayed; a topic followed."""
+    assert main(["rejects", "list", "--reason", "bad-date"]) == 0
+    (line,) = capsys.readouterr().out.splitlines()
+    name = line.split()[0]
+    assert main(["rejects", "show", name]) == 0
+    assert "1246" in capsys.readouterr().out
+    assert main(["rejects", "show", name, "--raw"]) == 0
+    assert capsys.readouterr().out.encode() == BAD["bad-date"][1]
+
+    before = len(flow.read("articles"))
+    assert main(["rejects", "redrive", "--reason", "bad-date"]) == 0
+    assert len(flow.read("articles")) == before, "without --go nothing is sent"
+    assert main(["rejects", "redrive", "--reason", "bad-date", "--go"]) == 0
+    sent = flow.read("articles")
+    assert len(sent) == before + 1
+    assert [m.value for m in sent].count(BAD["bad-date"][1]) == 2
+    flow.await_quiet("rejects")
+    assert len(flow.read("rejects")) == len(BAD) + 1
+
+    capsys.readouterr()
+    target = f"v2.{flow.settings.prefix}"
+    assert main(["replay", "--from", "entities", "--to", target]) == 0
+    assert "10 messages read" in capsys.readouterr().out
+    replayed = Flow(settings.read({**_env(flow), "DRAGOMAN_PREFIX": target}), flow.folder)
+    assert _values(replayed, "events") == _values(flow, "events")
+    assert main(["replay", "--from", "entities", "--to", target, "--until", "2001-01-01"]) == 0
+    assert "0 messages read" in capsys.readouterr().out
+
+    assert main(["tail", "events", "--from-start", "--count", "2", "--json"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [json.loads(line)["value"]["type"] for line in lines] == ["ACCUSE", "ACCUSE"]
+
+
+def _env(flow: Flow) -> dict[str, str]:
+    return settings.variables(flow.settings)
+
+
+def _values(flow: Flow, topic: str) -> list[bytes | None]:
+    return sorted((m.value for m in flow.read(topic)), key=lambda value: value or b"")
+
+
+def test_topics_are_created_checked_and_asked_for(
+    make_flow: Make, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    flow = make_flow()
+    for name, value in _env(flow).items():
+        monkeypatch.setenv(name, value)
+    assert main(["topics", "check"]) == 0
+    assert main(["topics", "create"]) == 0
+    assert "every topic is there" in capsys.readouterr().out
+
+    monkeypatch.setenv("DRAGOMAN_PREFIX", "nowhere.")
+    assert main(["topics", "check"]) == 1
+    assert "nowhere.articles: the topic is missing" in capsys.readouterr().out
+    assert main(["worker"]) == 2
+    said = capsys.readouterr().err
+    assert "run `dragoman topics create` first" in said
+    assert len(said.splitlines()) == 1
