@@ -24,7 +24,8 @@ def find(document: Document, parser: Parser, ontology: Ontology) -> Entities:
     resolve(scene)
     dateline = _placed(document.dateline, ontology)
     complete(scene, dateline.country if dateline else None)
-    quotes = find_quotes(parse, _mentions(document, scene), ontology.cues["saying"]["verbs"])
+    saying = ontology.cues["saying"]["verbs"] | ontology.cues["saying"]["phrases"]
+    quotes = find_quotes(parse, _mentions(document, scene), saying)
     speakers(scene, quotes)
     return Entities(
         article_id=document.article_id,

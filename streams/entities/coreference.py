@@ -25,6 +25,7 @@ from streams.ontology.model import fold
 _HE: Final = frozenset({"he", "she", "him", "his", "her", "hers", "himself", "herself"})
 _IT: Final = frozenset({"it", "its", "itself"})
 _THEY: Final = frozenset({"they", "them", "their", "theirs", "themselves"})
+_TWO: Final = frozenset({"two", "both", "pair", "duo"})
 _WE: Final = frozenset({"we", "us", "our", "ours", "i", "me", "my", "ourselves", "myself"})
 
 
@@ -78,11 +79,13 @@ def _pronouns(scene: Scene) -> None:
             and tree.pos[token] == "NOUN"
         ):
             marks = {tree.lowered[c] for c in tree.children[token]}
-            if marks & {"two", "both", "three", "2"} or (
-                lemma in BODIES and marks & {"the", "that", "this"}
-            ):
+            several = marks & {"two", "both", "three", "2"} or tree.tag[token] == "NNS"
+            if several or (lemma in BODIES and marks & {"the", "that", "this"}):
                 scene.add(Draft(left_edge(tree, token), token + 1, token, "role", "coreference"))
     for token, word in enumerate(tree.lowered):
+        alone = word in _TWO and tree.dep[token] in ("nsubj", "nsubjpass", "pobj", "dobj")
+        if alone and token not in scene.at and tree.kid(token, "prep") is None:
+            scene.add(Draft(token, token + 1, token, "role", "coreference"))
         known = word in _HE or word in _IT or word in _THEY or word in _WE
         if known and token not in scene.at and tree.pos[token] in ("PRON", "DET"):
             scene.add(Draft(token, token + 1, token, "pronoun", "pronoun"))

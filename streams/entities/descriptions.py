@@ -130,10 +130,11 @@ def _body(scene: Scene, index: int, draft: Draft) -> bool:
 def _pair(scene: Scene, index: int, draft: Draft) -> bool:
     tree = scene.tree
     lemma = tree.lemma[draft.head]
-    if lemma not in PAIRS:
+    if lemma not in PAIRS and lemma not in ("two", "both", "duo"):
         return False
-    marks = {tree.lowered[c] for c in tree.children[draft.head]}
-    if not marks & {"two", "both", "three", "2"}:
+    marks = {tree.lowered[c] for c in tree.children[draft.head]} | {lemma}
+    bare = tree.tag[draft.head] == "NNS" and marks <= {"the", lemma} and "the" in marks
+    if not bare and not marks & {"two", "both", "three", "2", "duo", "pair"}:
         return False
     wanted = 3 if "three" in marks else 2
     found: list[Draft] = []

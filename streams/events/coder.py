@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from streams.events.assembly import event
-from streams.events.composition import compose
+from streams.events.composition import HARM, compose
 from streams.events.draft import Draft
 from streams.events.modality import Verdict, verdict
 from streams.events.noun_roles import parties
@@ -42,6 +42,7 @@ def drafts(scene: Scene) -> list[Draft]:
         if draft.match.trigger.content:
             _compose(scene, draft, made)
     for draft in made.values():
+        _partner(scene, draft)
         _aim(scene, draft)
         _future(draft)
         restrain(scene, draft)
@@ -71,6 +72,9 @@ def _compose(scene: Scene, draft: Draft, made: dict[int, Draft]) -> None:
         draft.type, draft.mode = composed.type, composed.mode
         if not draft.parties.recipients:
             draft.parties.recipients = _from_content(scene, draft, inner)
+        if draft.type == "ACCUSE" and inner.type in HARM and _told(scene, inner):
+            inner.verdict = Verdict("claimed", draft.match.token)
+            return
         inner.dropped = f"content of {draft.match.trigger.rule}"
         for token in tree.conjuncts(inner.match.token)[1:]:
             if token in made:
@@ -81,6 +85,26 @@ def _compose(scene: Scene, draft: Draft, made: dict[int, Draft]) -> None:
             inner.verdict = Verdict(composed.content, draft.match.token)
         if not inner.parties.actors:
             inner.parties.actors = list(draft.parties.actors)
+
+
+def _partner(scene: Scene, draft: Draft) -> None:
+    """Give a mutual act of one party the other side under discussion; a mediator two of them."""
+    if draft.dropped or draft.type not in ("CONSULT", "SUPPORT", "COOPERATE"):
+        return
+    frame = draft.match.trigger.frame
+    if frame not in ("mutual", "mediate") or draft.match.trigger.word_class == "noun":
+        return
+    mentions = scene.entities.mentions
+    wanted = 3 if frame == "mediate" else 2
+    for _ in range(wanted - 1):
+        keys = {a.key for i in draft.parties.actors for a in mentions[i].actors if a.key}
+        if not keys or len(keys) >= wanted:
+            return
+        other = other_side(scene, draft.match, draft.parties)
+        if other is None:
+            return
+        draft.parties.actors.append(other)
+        draft.why.append("with the other side under discussion")
 
 
 def _aim(scene: Scene, draft: Draft) -> None:
@@ -99,6 +123,13 @@ def _aim(scene: Scene, draft: Draft) -> None:
         draft.parties.recipients = [other]
         draft.inferred.add(other)
         draft.why.append("aimed at the other side under discussion")
+
+
+def _told(scene: Scene, inner: Draft) -> bool:
+    """Whether a content is a clause with facts of its own: "said that troops had shelled X"."""
+    tree = scene.tree
+    token = inner.match.token
+    return tree.dep[token] == "ccomp" and tree.kid(token, "nsubj", "nsubjpass") is not None
 
 
 def _from_content(scene: Scene, draft: Draft, inner: Draft) -> list[int]:

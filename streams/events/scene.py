@@ -148,9 +148,8 @@ class Scene:
         infinitive = any(tree.tag[c] == "TO" for c in tree.kids(verb, "aux"))
         thing = tree.kid(governor, "dobj", "dative")
         controls = tree.lemma[governor] not in SUBJECT_CONTROL and dep != "advcl"
-        if thing is not None and controls and (infinitive or gerund_of):
-            if self.mention(thing) is not None or tree.pos[thing] in ("PROPN", "PRON"):
-                return thing
+        if thing is not None and controls and (infinitive or gerund_of) and self._somebody(thing):
+            return thing
         if infinitive:
             # "call on X to release", "appeal to X to stop"
             for prep in tree.kids(governor, "prep"):
@@ -167,6 +166,9 @@ class Scene:
         if self.passive(governor):
             return self._patient(governor)
         return self.subject_of(governor, depth + 1)
+
+    def _somebody(self, token: int) -> bool:
+        return self.mention(token) is not None or self.tree.pos[token] in ("PROPN", "PRON")
 
     def _own_subject(self, verb: int) -> int | None:
         tree = self.tree
@@ -259,9 +261,6 @@ class Scene:
             subject = tree.kid(verb, "nsubj")
             if subject is not None and tree.tag[subject] not in ("WDT", "WP"):
                 found.append(tree.head[verb])
-        if not found and tree.dep[verb] == "conj" and not tree.kids(verb, "prep", "ccomp", "xcomp"):
-            after = list(tree.kids(verb, "dobj"))
-            found.extend(after)
         return [m for thing in found for m in tree.conjuncts(self.through(thing))]
 
     def through(self, noun: int) -> int:
@@ -327,12 +326,14 @@ class Scene:
     def owner_of(self, noun: int) -> int | None:
         """The possessor, demonym or compound that says whose act a noun is: "Turkey's", "Turkish"."""
         tree = self.tree
-        for child in tree.kids(noun, "poss"):
-            return child
+        possessor = tree.kid(noun, "poss")
+        if possessor is not None and tree.pos[possessor] != "PRON":
+            return possessor
         for child in tree.kids(noun, "amod", "compound", "nmod"):
+            # "his Sudanese colleague" is Sudan's, whoever he is
             if child < noun and self.mention(child) is not None:
                 return child
-        return None
+        return possessor
 
     def noun_object(self, noun: int) -> int | None:
         """What an event noun is about: "condemnation of X", "attack on X"."""
