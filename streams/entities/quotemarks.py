@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Final
 
 from streams.messages import Parse
@@ -37,11 +38,9 @@ def marked(parse: Parse) -> Iterator[Marked]:
 
 
 def _passages(parse: Parse) -> Iterator[tuple[int, int]]:
-    first = 0
-    for this, following in zip(parse.sentences, (*parse.sentences[1:], None), strict=True):
-        if following is None or following.passage != this.passage:
-            yield first, this.last
-            first = this.last
+    for _, sentences in groupby(parse.sentences, key=lambda s: s.passage):
+        held = list(sentences)
+        yield held[0].first, held[-1].last
 
 
 def _in_passage(parse: Parse, first: int, last: int, reopens: bool) -> Iterator[Marked]:

@@ -84,7 +84,7 @@ class _Listener:
         outside.sort(key=lambda t: (span.first - t) if t < span.first else (t - span.last))
         yield from outside
         introduced = self._introduction(span)
-        if introduced is not None and not any(tree.pos[t] == "VERB" for t in outside):
+        if introduced is not None and tree.lemma[introduced] not in self.verbs:
             yield introduced
 
     def _above(self, span: Marked) -> Iterator[int]:
@@ -93,9 +93,7 @@ class _Listener:
             if span.first <= tree.head[token] < span.last and tree.head[token] != token:
                 continue
             yield from tree.kids(token, "ccomp", "parataxis")  # "…, he said" hung below the words
-            node = token
-            for node in tree.ancestors(token):
-                yield node
+            yield from tree.ancestors(token)
 
     def _around(self, span: Marked) -> range:
         tree, parse = self.tree, self.tree.parse
@@ -175,7 +173,7 @@ class _Listener:
         """Whether the quotation fills its sentences, so that whoever spoke before goes on."""
         tree = self.tree
         first, last = tree.sentence(span.first).first, tree.sentence(span.last - 1).last
-        rest = [t for t in (*range(first, span.first), *range(span.last, last))]
+        rest = (*range(first, span.first), *range(span.last, last))
         return all(tree.text[t] in _MARKS or tree.pos[t] == "PUNCT" for t in rest)
 
 
