@@ -62,7 +62,7 @@ def _folded(token: str) -> tuple[str, ...]:
 
 def spots(tree: Tree, ontology: Ontology, given: Sequence[GivenMention]) -> list[Spot]:
     """All candidates of an article, left to right; names of ours shadow the model's."""
-    named = list(_from_lists(tree, ontology.names))
+    named = list(_from_lists(tree, ontology.names, ontology.cues["restraint"]["firm_words"]))
     taken = {t for s in named for t in range(s.first, s.last)}
     roles = list(_roles(tree, ontology))
     # "Secretary of State" before the model's organisation "State"; a lone role word after it
@@ -83,7 +83,7 @@ def span_head(tree: Tree, first: int, last: int) -> int:
     return (nominal or tops or [last - 1])[-1]
 
 
-def _from_lists(tree: Tree, names: NameTree) -> Iterator[Spot]:
+def _from_lists(tree: Tree, names: NameTree, firms: frozenset[str]) -> Iterator[Spot]:
     for sentence in tree.parse.sentences:
         at = sentence.first
         while at < sentence.last:
@@ -92,8 +92,17 @@ def _from_lists(tree: Tree, names: NameTree) -> Iterator[Spot]:
                 at += 1
                 continue
             last, candidates = found
+            if last < sentence.last and _begins_a_firm(tree, last, candidates[0], firms):
+                at = last + 1
+                continue
             yield Spot(at, last, span_head(tree, at, last), "name", candidates)
             at = last
+
+
+def _begins_a_firm(tree: Tree, after: int, name: Name, firms: frozenset[str]) -> bool:
+    """Whether a land's name is part of another's: "China Airlines", "Jordan Lake"."""
+    single = " " not in name.form and name.kind != "organisation"
+    return single and tree.lowered[after] in firms and tree.text[after][0].isupper()
 
 
 def _may_start(tree: Tree, at: int) -> bool:

@@ -15,6 +15,8 @@ from streams.messages import Event, Evidence, Factuality, Mention, Party, SlotHo
 _HOW: Final[dict[str, SlotHow]] = {"coreference": "coreference", "pronoun": "coreference"}
 
 
+# where nothing else is said, what people of one country do to each other happens there
+AT_HOME: Final = frozenset({"PROTEST", "COERCE", "ASSAULT"})
 PHYSICAL: Final = frozenset(
     {
         "ASSAULT",
@@ -41,8 +43,9 @@ def event(scene: Scene, draft: Draft) -> Event:
     evidence = _evidence(scene, match)
     actors = _parties([mentions[i] for i in draft.parties.actors])
     recipients = _parties([mentions[i] for i in draft.parties.recipients])
-    if draft.inferred:
-        recipients = tuple(replace(p, how="coreference") for p in recipients)
+    if draft.inferred or draft.by_default:
+        how: SlotHow = "default" if draft.by_default else "coreference"
+        recipients = tuple(replace(p, how=how) for p in recipients)
     speech = draft.type in setting.SPEECH
     involved = [mentions[i] for i in (*draft.parties.recipients, *draft.parties.actors)]
     date = setting.date_of(scene, match.token, speech=speech)
@@ -52,6 +55,8 @@ def event(scene: Scene, draft: Draft) -> Event:
         involved if draft.type in ("ASSAULT",) else [],
         physical=draft.type in PHYSICAL,
     )
+    if location is None and draft.type in AT_HOME and not draft.parties.reciprocal:
+        location = setting.home_of(scene, (*actors, *recipients))
     said = setting.attribution_of(scene, match.token)
     factuality = _claimed(scene, draft, said[1] if said else None)
     return Event(

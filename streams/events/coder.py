@@ -13,7 +13,7 @@ from streams.events.composition import HARM, compose
 from streams.events.draft import Draft
 from streams.events.modality import Verdict, verdict
 from streams.events.noun_roles import parties
-from streams.events.restraint import restrain
+from streams.events.restraint import elsewhere, restrain
 from streams.events.roles import other_side
 from streams.events.scene import Scene
 from streams.events.tellings import once
@@ -30,6 +30,8 @@ _FUTURE_IS_AGREE: Final = frozenset({"CONSULT", "AID", "COOPERATE", "SUPPORT"})
 def code(entities: Entities, ontology: Ontology, *, floor: float = 0.0) -> tuple[Event, ...]:
     """The events of one article, each once, in text order; those under ``floor`` confidence left out."""
     scene = Scene(entities, ontology)
+    if elsewhere(scene) is not None:
+        return ()
     kept = [d for d in drafts(scene) if not d.dropped]
     coded = [event(scene, d) for d in kept]
     return tuple(e for e in once(coded) if e.confidence >= floor)
@@ -42,6 +44,7 @@ def drafts(scene: Scene) -> list[Draft]:
         if draft.match.trigger.content:
             _compose(scene, draft, made)
     for draft in made.values():
+        _at_home(scene, draft)
         _partner(scene, draft)
         _aim(scene, draft)
         _future(draft)
@@ -85,6 +88,21 @@ def _compose(scene: Scene, draft: Draft, made: dict[int, Draft]) -> None:
             inner.verdict = Verdict(composed.content, draft.match.token)
         if not inner.parties.actors:
             inner.parties.actors = list(draft.parties.actors)
+
+
+def _at_home(scene: Scene, draft: Draft) -> None:
+    """A protest is aimed at the authorities of where it is, and a curfew at the people there."""
+    if draft.dropped or not (draft.type == "PROTEST" or draft.mode == "curfew"):
+        return
+    if draft.type == "PROTEST" and not draft.parties.actors:
+        draft.parties.actors = list(draft.parties.recipients[:1])
+    if draft.parties.recipients or not draft.parties.actors:
+        return
+    mention = scene.entities.mentions[draft.parties.actors[0]]
+    if any(a.key in scene.ontology.states for a in mention.actors):
+        draft.parties.recipients = [draft.parties.actors[0]]
+        draft.by_default = True
+        draft.why.append("aimed at home, as nothing else is said")
 
 
 def _partner(scene: Scene, draft: Draft) -> None:

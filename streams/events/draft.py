@@ -22,3 +22,4 @@ class Draft:
     why: list[str] = field(default_factory=list)
     dropped: str = ""
     inferred: set[int] = field(default_factory=set)
+    by_default: bool = False

@@ -70,8 +70,9 @@ def supporter(scene: Scene, noun: int) -> list[int]:
 
 def _noun_acts_on(scene: Scene, match: Match) -> Parties:
     token = match.token
-    actors = _noun_actor(scene, match)
-    recipients = toward(scene, match) or behind(scene, (token,), AGAINST)
+    suffered = _suffered(scene, token)
+    actors = _noun_actor(scene, match) if not suffered else behind(scene, (token,), ("by", "from"))
+    recipients = suffered or toward(scene, match) or behind(scene, (token,), AGAINST)
     if not recipients and scene.tree.dep[token] in ("dobj", "nsubjpass"):
         governor = scene.tree.head[token]
         recipients = behind(
@@ -84,6 +85,18 @@ def _noun_acts_on(scene: Scene, match: Match) -> Parties:
         if of and rest:
             actors, recipients = of, rest
     return Parties(actors, [r for r in recipients if r not in actors])
+
+
+def _suffered(scene: Scene, noun: int) -> list[int]:
+    """The land before "war" or "invasion" is where it is fought, not who wages it: "the Ukraine war"."""
+    tree = scene.tree
+    if tree.lemma[noun] not in _FOUGHT_OVER:
+        return []
+    for child in tree.kids(noun, "compound", "nmod"):
+        mention = scene.mention(child)
+        if mention is not None and mention.kind in ("state", "place"):
+            return [scene.at[child][0]]
+    return []
 
 
 def _noun_mutual(scene: Scene, match: Match) -> Parties:
@@ -144,6 +157,7 @@ def _noun_receives(scene: Scene, match: Match) -> Parties:
     )
 
 
+_FOUGHT_OVER: Final = frozenset({"war", "invasion", "conflict", "occupation", "offensive"})
 Finder = Callable[[Scene, Match], Parties]
 
 

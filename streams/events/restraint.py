@@ -9,12 +9,25 @@ from streams.events.scene import Scene
 from streams.messages import Mention
 
 # people whose country is only the scene's make no event political
+_WORLDS: Final = ("sport", "business", "nature", "arts", "private", "computing")
 _PRIVATE: Final = frozenset(
     {"CVL", "EDU", "LAB", "AGR", "BUS", "MNC", "MED", "SOC", "REL", "JRN", "REF", "CRM"}
 )
 
 
 _BY_PEOPLE: Final = frozenset({"PROTEST", "ASSAULT", "COERCE", "AID"})
+
+
+def elsewhere(scene: Scene) -> str | None:
+    """The world that the whole article is of, if that is not politics: "sport", "business" …"""
+    words = scene.ontology.cues["restraint"]
+    said = {*scene.tree.lemma, *scene.tree.lowered}
+    politics = len(said & words["politics"])
+    for world in _WORLDS:
+        found = len(said & words[world])
+        if found >= 3 and found > politics:
+            return world
+    return None
 
 
 def restrain(scene: Scene, draft: Draft) -> None:

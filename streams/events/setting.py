@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from streams.events.scene import Scene
-from streams.messages import Attribution, EventDate, Location, Mention, Time, Words
+from streams.messages import Attribution, EventDate, Location, Mention, Party, Time, Words
 
 _WHERE: Final = frozenset(
     {
@@ -248,6 +248,18 @@ def place_of(
                 best = 9.0, mention
                 break
     return _location(best[1]) if best is not None else None
+
+
+def home_of(scene: Scene, parties: Iterable[Party]) -> Location | None:
+    """The one country that all parties are of, as a place by default; None where there are several."""
+    countries = {p.country for p in parties if p.key is not None}
+    country = next(iter(countries)) if len(countries) == 1 else None
+    place = scene.ontology.states.get(country or "")
+    if place is None:
+        return None
+    return Location(
+        name=place.name, country=place.country, lat=place.lat, lon=place.lon, how="default"
+    )
 
 
 def _location(mention: Mention) -> Location | None:

@@ -75,9 +75,7 @@ def replay(
     into = replace(settings, prefix=target)
     topics.create(into)
     sums: Counter[str] = Counter()
-    messages = _logical(
-        read_all(settings, settings.topic(topic), since_ms, until_ms), topic, sums
-    )
+    messages = _logical(read_all(settings, settings.topic(topic), since_ms, until_ms), topic, sums)
     made = pipeline.run(messages, environment or Environment(settings.options()))
     for message in _sent(into, made):
         sums[message.topic] += 1

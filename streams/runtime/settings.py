@@ -187,7 +187,11 @@ def reference() -> str:
     lines = ["# Every setting of dragoman, with its default. Nothing else is read."]
     for each in fields(Settings):
         unit = f" [{each.metadata['unit']}]" if each.metadata["unit"] else ""
-        lines += ["", f"# {each.metadata['sentence']}{unit}", f"{variable(each.name)}={each.default}"]
+        lines += [
+            "",
+            f"# {each.metadata['sentence']}{unit}",
+            f"{variable(each.name)}={each.default}",
+        ]
     return "\n".join(lines) + "\n"
 
 
