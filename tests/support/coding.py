@@ -48,9 +48,7 @@ def coded(text: str, environment: Environment, **options: str) -> tuple[Event, .
 def all_coded(texts: Sequence[str], environment: Environment) -> list[tuple[Event, ...]]:
     """The events of each text as an article of its own, all parsed in one pass."""
     together = Document(
-        **{
-            name: getattr(document(""), name) for name in Document.__slots__ if name != "passages"
-        },
+        **{name: getattr(document(""), name) for name in Document.__slots__ if name != "passages"},
         passages=tuple(plain(text) for text in texts),
     )
     parses = _apart(environment.parser.parse(together), len(texts))
