@@ -18,8 +18,8 @@ from streams import contracts
 ROOT = Path(__file__).resolve().parents[1]
 NO_NETWORK = re.compile(r"NewConnectionError|NameResolution|Network is unreachable|Max retries")
 ARTICLE = (
-    b'{"article_id": "w-1", "title": "", "body": "BERGEN, May 6 - Norway\'s foreign minister met '
-    b'her Swedish counterpart in Bergen on Monday.", "published_at": "2024-05-06T16:30:00Z"}\n'
+    b'{"article_id": "w-1", "title": "", "published_at": "2025-03-04T12:00:00Z",'
+    b' "body": "Norway recalled its ambassador from Chad on Monday."}\n'
 )
 
 pytestmark = pytest.mark.slow
@@ -68,5 +68,5 @@ def test_wheel_codes_in_a_clean_environment_outside_the_checkout(
     _pip(python, "install", "--no-deps", str(wheel))
     outside = _code(python, tmp_path)
     assert outside.returncode == 0, outside.stderr.decode()
-    assert b'"type":"CONSULT"' in outside.stdout
+    assert b'"type":"SANCTION"' in outside.stdout, outside.stderr.decode()
     assert outside.stdout == _code(sys.executable, ROOT).stdout
