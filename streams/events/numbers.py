@@ -33,9 +33,9 @@ _SCALES: Final = {
     "trillion": 1e12,
     "tn": 1e12,
 }
-_HEAPS: Final = {"tens": 10.0, "dozens": 12.0, "scores": 20.0, "hundreds": 1e2, "thousands": 1e3}
-_GREAT_HEAPS: Final = {"millions": 1e6, "billions": 1e9, "trillions": 1e12}
-_HEAP_OF: Final = _HEAPS | _GREAT_HEAPS
+_HEAP_OF: Final = {"tens": 10.0} | {
+    f"{w}s": _SCALES[w] for w in ("dozen", "score", "hundred", "thousand", "million", "billion")
+}
 _FEW: Final = {"several": 3, "few": 2, "many": 2, "couple": 2}  # at least so many of the scale
 _FIGURE: Final = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(k|m|mn|bn|tn)?")
 _NEAR: Final = 0.1  # "about 300" is 270 to 330
@@ -81,6 +81,12 @@ def _head(tree: Tree, first: int, last: int) -> int:
 def _read(tree: Tree, at: int, limit: int) -> tuple[int, float, float | None] | None:
     """One past the number's last token, and its least and greatest value (null: open)."""
     word = tree.lowered[at]
+    if (
+        word == "one"
+        and at
+        and tree.lowered[at - 1] in ("no", "any", "every", "some", "this", "that")
+    ):
+        return None
     if word in _HEAP_OF:
         return _heap(tree, at, limit)
     if word in _FEW or (word == "a" and _word(tree, at + 1, limit) in ("few", "couple")):
@@ -91,7 +97,11 @@ def _read(tree: Tree, at: int, limit: int) -> tuple[int, float, float | None] | 
         if scale in _SCALES:
             return few + 2, _FEW[tree.lowered[few]] * _SCALES[scale], None
         return (few + 1, 3.0, None) if word == "several" else None
-    if word == "half" and _word(tree, at + 1, limit) == "a" and _word(tree, at + 2, limit) in _SCALES:
+    if (
+        word == "half"
+        and _word(tree, at + 1, limit) == "a"
+        and _word(tree, at + 2, limit) in _SCALES
+    ):
         half = _SCALES[tree.lowered[at + 2]] / 2
         return at + 3, half, half
     figure = _FIGURE.fullmatch(word)
@@ -157,23 +167,26 @@ def _bounded(
     """The bounds with the words before ("at least") and behind ("or more") taken in."""
     sign = first > begin and tree.text[first - 1][-1] in "$€£¥₹₺₩₦₪₱₴₽"
     ahead = first - sign  # "more than $ 5 million"
-    before = {" ".join(tree.lowered[max(begin, ahead - n) : ahead]) for n in (1, 2, 3)}
     behind = " ".join(tree.lowered[last : last + 2])
-    if before & cues["at_least"] or behind in cues["at_least"]:
+    near = [" ".join(tree.lowered[max(begin, ahead - n) : ahead]) for n in (3, 2, 1)]
+    kinds = ("at_least", "at_most", "almost", "about")
+    # the longest words first: "no more than" is not "more than"
+    kind = next((k for words in (*near, behind) for k in kinds if words in cues[k]), None)
+    if kind == "at_least":
         return low, None
-    if before & cues["at_most"] or behind in cues["at_most"]:
+    if kind == "at_most":
         return None, high
-    if high is not None and before & cues["almost"]:
-        return float(math.floor(round(low * (1 - _NEAR), 6))), high
-    if high is not None and (before & cues["about"] or behind in cues["about"]):
-        return float(math.floor(round(low * (1 - _NEAR), 6))), float(math.ceil(round(high * (1 + _NEAR), 6)))
-    return low, high
+    if kind is None or high is None:
+        return low, high
+    least = float(math.floor(round(low * (1 - _NEAR), 6)))
+    most = float(math.ceil(round(high * (1 + _NEAR), 6)))
+    return least, high if kind == "almost" else most
 
 
 def _to(tree: Tree, sentence: Sentence, last: int, high: float | None) -> tuple[int, float | None]:
     """Takes in the upper end of "30 to 40", "between 30 and 40"."""
     link = _word(tree, last, sentence.last)
-    if link not in ("to", "-", "–", "and", "or"):
+    if link not in ("to", "-", "–", "and", "or") or last + 1 >= sentence.last:
         return last, high
     second = _read(tree, last + 1, sentence.last)
     if second is None or high is None or second[2] is None or second[2] <= high:
