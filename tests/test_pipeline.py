@@ -12,7 +12,7 @@ from typing import Any
 
 import orjson
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from streams import contracts, records, wire
@@ -56,7 +56,6 @@ def _only_rejected(made: list[Message], cause: Message, at: str) -> Outcome:
 
 
 @pytest.mark.parametrize("at", STATELESS, ids=lambda at: at.name)
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     value=st.binary(max_size=200) | st.text(max_size=50).map(str.encode),
     key=st.none() | st.binary(max_size=20),
@@ -72,7 +71,6 @@ def test_arbitrary_bytes_are_rejected(
     _only_rejected(step(at, cause, ENVIRONMENT), cause, at.name)
 
 
-@settings(deadline=None)
 @given(value=st.binary(max_size=200), key=st.none() | st.binary(max_size=20))
 def test_arbitrary_bytes_change_no_record(value: bytes, key: bytes | None) -> None:
     known = records.Known()
