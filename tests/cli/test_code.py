@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import sys
 from pathlib import Path
+from typing import Any
 
 import orjson
 import pytest
@@ -47,14 +48,14 @@ def environment() -> Environment:
 @pytest.fixture(autouse=True)
 def one_model(monkeypatch: pytest.MonkeyPatch, environment: Environment) -> None:
     """One model for all the commands of this file."""
-    monkeypatch.setattr(pipeline, "Environment", lambda options: environment)
+    monkeypatch.setattr(pipeline, "Environment", lambda _: environment)
 
 
 def typed(monkeypatch: pytest.MonkeyPatch, content: bytes) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content)))
 
 
-def rows(out: str) -> list[dict[str, object]]:
+def rows(out: str) -> list[dict[str, Any]]:
     return [orjson.loads(row) for row in out.splitlines()]
 
 
@@ -128,7 +129,7 @@ def test_resolve_says_whom_a_mention_stands_for(
     said = capsys.readouterr()
     (answer,) = rows(said.out)
     assert (answer["id"], answer["key"], answer["sectors"]) == ("a", "RUS", ["GOV"])
-    assert context[answer["start"] : answer["end"]] == "the Kremlin"  # type: ignore[misc]
+    assert context[answer["start"] : answer["end"]] == "the Kremlin"
     assert [s.split(":")[1] for s in said.err.splitlines()] == [" line 2", " line 3"]
 
 

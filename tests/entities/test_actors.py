@@ -151,8 +151,11 @@ def test_a_surname_alone_is_the_holder_and_with_another_name_is_not(
 
 
 def test_a_surname_out_of_office_needs_the_full_name() -> None:
-    past = {"since": "2019", "until": "2020"}
-    known = ontology([holder("Ana Mud", **past), holder("Mud", full=False, **past)])
+    past = [
+        holder(form, full=form == "Ana Mud", since="2019", until="2020")
+        for form in ("Ana Mud", "Mud")
+    ]
+    known = ontology(past)
     assert drafts(flat("They saw Mud"), known) == []
     assert len(drafts(flat("They saw Ana Mud", "Mud left"), known)) == 2
 

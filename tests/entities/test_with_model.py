@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from streams import entities
-from streams.messages import Entities, GivenMention, Mention
+from streams.messages import Entities, GivenMention, Mention, Time
 from streams.pipeline import Environment, Options
 from tests.support.coding import document, found
 
@@ -116,7 +116,8 @@ SENTENCES = [
 def test_offsets_cut_their_words(sentences: list[str], between: str) -> None:
     text = between.join(sentences)
     who = found(text, SHARED)
-    for part in (*who.mentions, *who.times):
+    parts: list[Mention | Time] = [*who.mentions, *who.times]
+    for part in parts:
         assert text[part.start : part.end] == part.text
         assert who.parse.start[part.first] == part.start
         assert part.first < part.last
