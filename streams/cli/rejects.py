@@ -52,7 +52,8 @@ def _chosen(arguments: argparse.Namespace) -> Iterator[Reject]:
 def run_list(arguments: argparse.Namespace) -> int:
     """Prints one line a reject."""
     number = 0
-    for number, each in enumerate(_chosen(arguments), 1):
+    for each in _chosen(arguments):
+        number += 1
         print(_line(each))
     print(f"{number} rejects", file=sys.stderr)
     return 0

@@ -66,8 +66,8 @@ def numbers(tree: Tree, sentence: Sentence, cues: Mapping[str, frozenset[str]]) 
         if read is None:
             at += 1
             continue
-        last, low, high = read
-        low, high = _bounded(tree, sentence.first, at, last, low, high, cues)
+        last, least, most = read
+        low, high = _bounded(tree, sentence.first, at, last, least, most, cues)
         last, high = _to(tree, sentence, last, high)
         yield Number(at, last, _head(tree, at, last), low, high)
         at = last

@@ -11,7 +11,7 @@ import heapq
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
 from streams.messages import Event, Record, Report
@@ -19,6 +19,7 @@ from streams.records.identity import record_id
 
 WINDOW_DAYS: Final = 14
 _RECENT: Final = 101
+_DAY: Final = 86_400.0
 
 
 class Known:
@@ -37,10 +38,10 @@ class Known:
     __slots__ = ("_articles", "_by_age", "_recent", "_window")
 
     def __init__(self, window_days: int = WINDOW_DAYS) -> None:
-        self._window = timedelta(days=window_days)
+        self._window = window_days * _DAY
         self._articles: dict[str, dict[str, Record]] = {}
-        self._by_age: list[tuple[datetime, str]] = []
-        self._recent: deque[datetime] = deque(maxlen=_RECENT)
+        self._by_age: list[tuple[float, str]] = []
+        self._recent: deque[float] = deque(maxlen=_RECENT)
 
     @classmethod
     def restore(cls, records: Iterable[Record], window_days: int = WINDOW_DAYS) -> Known:
@@ -65,7 +66,7 @@ class Known:
         self._articles.setdefault(article_id, {})[record.record_id] = record
 
     def _seen(self, article_id: str, published_at: str) -> None:
-        published = datetime.fromisoformat(published_at)
+        published = datetime.fromisoformat(published_at).timestamp()
         if article_id not in self._articles:
             heapq.heappush(self._by_age, (published, article_id))
         self._recent.append(published)

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 import faust
-from faust.types import StreamT
 from mode.supervisors import CrashingSupervisor
 
 from streams.pipeline import Message, Origin, Stage
@@ -102,8 +101,8 @@ def attach(app: App, stage: Stage, settings: Settings, take: Take) -> None:
         internal=False,
     )
 
-    async def carry(deliveries: StreamT[bytes]) -> None:
-        async for delivery in deliveries.noack().events():
+    async def carry(deliveries: Any) -> None:
+        async for delivery in deliveries.noack().events():  # noack is missing from StreamT
             raw = delivery.message
             if raw.generation_id != app.consumer_generation_id:
                 continue  # from before a rebalance; whoever has the partition now reads it again

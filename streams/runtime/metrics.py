@@ -27,7 +27,7 @@ Count = Literal[
 Level = Literal["window", "partitions", "lag", "loop_lag_seconds", "ready", "records_known"]
 Spread = Literal["work_seconds", "stage_seconds", "age_seconds"]
 
-disable_created_metrics()  # else every counter and spread brings a second metric with it
+disable_created_metrics()  # type: ignore[no-untyped-call]  # else every counter and spread brings a second metric with it
 
 NAMESPACE: Final = "dragoman"
 SECONDS: Final = (0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0)
@@ -98,21 +98,23 @@ class Metrics:
             )
             for name, about in SPREADS.items()
         }
-        for name, about in COUNTS.items():
-            if not about.labels:
-                self._counts[name].labels(stage)  # shown as 0 from the start, so rates are right
+        # looked up once, as this is done for every message; and shown as 0 from the start
+        self._plain = {n: self._counts[n].labels(stage) for n, a in COUNTS.items() if not a.labels}
+        self._own_levels = {name: level.labels(stage) for name, level in self._levels.items()}
+        self._own_spreads = {name: spread.labels(stage) for name, spread in self._spreads.items()}
 
     def count(self, name: Count, by: float = 1, **labels: str) -> None:
         """Adds to a counter; ``labels`` are those of its ``About``."""
-        self._counts[name].labels(stage=self.stage, **labels).inc(by)
+        plain = self._plain.get(name) if not labels else None
+        (plain or self._counts[name].labels(stage=self.stage, **labels)).inc(by)
 
     def gauge(self, name: Level, value: float) -> None:
         """Sets a level."""
-        self._levels[name].labels(self.stage).set(value)
+        self._own_levels[name].set(value)
 
     def observe(self, name: Spread, seconds: float) -> None:
         """Adds one observation."""
-        self._spreads[name].labels(self.stage).observe(seconds)
+        self._own_spreads[name].observe(seconds)
 
     def made(self, messages: list[Message]) -> None:
         """Counts what was made of one message: by topic, and the outcomes and rejects in it."""

@@ -102,7 +102,6 @@ class Runner:
         self._under_way += 1
         self._empty.clear()
         self._metrics.count("taken")
-        self._metrics.gauge("window", self._under_way)
         work = asyncio.create_task(self._handle(message))
         self._working.put_nowait(_Flight(delivery, message, time.monotonic(), work))
 
@@ -169,7 +168,6 @@ class Runner:
             for each in flight.sent:
                 await each
             self._carrier.acknowledge(flight.delivery)
-            self._metrics.gauge("window", self._under_way)
             self._metrics.made(await flight.work)
             self._metrics.count("acknowledged")
             self._metrics.observe("stage_seconds", time.monotonic() - flight.arrived)

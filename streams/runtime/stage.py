@@ -229,6 +229,7 @@ class _Process:
             if end is not None and at is not None:
                 lag += max(0, end - at)
         self._metrics.gauge("lag", lag)
+        self._metrics.gauge("window", self._runner.under_way)
         self._metrics.gauge("partitions", len(assigned))
         waits = self._runner.under_way > 0 or lag > 0
         if not waits or not self._pulse.work_waits:

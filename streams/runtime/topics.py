@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -90,10 +90,8 @@ def create(settings: Settings, partitions: int | None = None) -> list[str]:
 
 
 def _create(client: Any, topic: NewTopic) -> None:
-    try:
+    with suppress(TopicAlreadyExistsError):  # somebody else created it just now; `check` compares
         client.create_topics([topic])
-    except TopicAlreadyExistsError:
-        pass  # somebody else created it just now; `check` compares
 
 
 def check(settings: Settings) -> list[Difference]:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from typing import Any, ClassVar
+from typing import Any, cast
 
 from faust.transport.drivers import aiokafka as driver
 
@@ -27,7 +27,7 @@ class _Thread(driver.AIOKafkaConsumerThread):
 
     def _create_worker_consumer(self, transport: Any) -> Any:
         consumer = super()._create_worker_consumer(transport)
-        consumer._fetch_max_wait_ms = int(1000 * self.app.fetch_wait_seconds)
+        consumer._fetch_max_wait_ms = int(1000 * cast(Any, self.app).fetch_wait_seconds)
         return consumer
 
 
@@ -40,7 +40,7 @@ class Consumer(driver.Consumer):
     async def on_partitions_revoked(self, revoked: Any) -> None:
         """Finishes and commits what is under way before the partitions go."""
         if revoked and not self.should_stop:
-            await self.app.before_revoked()
+            await cast(Any, self.app).before_revoked()
             await self.commit()
         await super().on_partitions_revoked(revoked)
 

@@ -62,8 +62,8 @@ def test_bad_input_gives_one_reject_each_and_the_stream_goes_on(
     events = {m.key for m in flow.read("events") if m.value is not None}
     assert events == {key for key, _ in good}
 
-    for name, value in settings.variables(flow.settings).items():
-        monkeypatch.setenv(name, value)
+    for name, setting in settings.variables(flow.settings).items():
+        monkeypatch.setenv(name, setting)
     capsys.readouterr()
     assert main(["topics", "audit"]) == 0
     assert f"{len(mixed) + 1} articles = {len(mixed) + 1} outcomes" in capsys.readouterr().out

@@ -86,7 +86,9 @@ def test_sigterm_finishes_what_is_under_way_and_nothing_is_done_twice(make_flow:
 def test_poison_costs_one_reject_each_and_the_stream_goes_on(make_flow: Make) -> None:
     flow = make_flow(article_seconds=1.0)
     bad = {"a10": "exit", "a20": "hang", "a30": "raise", "a40": "big"}
-    flow.orders([(key, {"do": bad.get(key, "pass"), "n": n}) for n, (key, _) in enumerate(numbered(60))])
+    flow.orders(
+        [(key, {"do": bad.get(key, "pass"), "n": n}) for n, (key, _) in enumerate(numbered(60))]
+    )
     flow.start()
     flow.await_outcomes(60)
 

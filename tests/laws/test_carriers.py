@@ -109,7 +109,5 @@ def test_faust_on_the_embedded_broker_gives_the_same(
 
 @pytest.mark.kafka
 @pytest.mark.parametrize("topic", TOPICS)
-def test_faust_on_apache_kafka_gives_the_same(
-    embedded: Given, on_kafka: Given, topic: str
-) -> None:
+def test_faust_on_apache_kafka_gives_the_same(embedded: Given, on_kafka: Given, topic: str) -> None:
     assert on_kafka[topic] == embedded[topic]

@@ -42,7 +42,7 @@ def play(scene: Scene, size: int = 2, limit: float = 20.0, job: Job | None = Non
     return asyncio.run(whole())
 
 
-def who(message: Message, environment: Any) -> list[Message]:
+def who(message: Message, environment: Any) -> list[Message]:  # noqa: ARG001
     """Tells which process did it, and how that process takes signals."""
     ignored = [signal.getsignal(n) == signal.SIG_IGN for n in (signal.SIGINT, signal.SIGTERM)]
     return [Message("documents", message.key, orjson.dumps([os.getpid(), ignored]))]
@@ -71,7 +71,7 @@ def test_bad_messages_are_rejected_and_their_neighbours_are_not(do: str, reason:
     assert all(isinstance(each, list) and each[0].topic == "documents" for each in good)
 
 
-def dies_once(message: Message, environment: Any) -> list[Message]:
+def dies_once(message: Message, environment: Any) -> list[Message]:  # noqa: ARG001
     """Kills its process the first time only, as the system does when memory is short."""
     flag = Path(orjson.loads(message.value or b"")["flag"])
     if not flag.exists():
@@ -88,18 +88,18 @@ def test_a_process_killed_from_outside_costs_no_reject(tmp_path: Path) -> None:
     assert play(scene, 1, job=job)[0].value == b"second time"
 
 
-def no_environment(options: Options) -> Any:
+def no_environment(options: Options) -> Any:  # noqa: ARG001
     """An environment that cannot be had."""
     raise BadSetting("the model is not installed")
 
 
-def no_process(options: Options) -> Any:
+def no_process(options: Options) -> Any:  # noqa: ARG001
     """An environment that kills whoever builds it."""
     os._exit(3)
 
 
 def test_what_is_wrong_with_the_environment_is_said_as_it_is() -> None:
-    async def scene(pool: Pool) -> None:
+    async def scene(pool: Pool) -> None:  # noqa: ARG001
         raise AssertionError("it started")
 
     with pytest.raises(BadSetting, match="the model is not installed"):

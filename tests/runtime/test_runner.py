@@ -59,9 +59,7 @@ def runner(
     window: int = 8,
     **settings: Any,
 ) -> Runner:
-    return Runner(
-        STAGE, work, carrier, Settings(**settings), Metrics("documents"), window=window
-    )
+    return Runner(STAGE, work, carrier, Settings(**settings), Metrics("documents"), window=window)
 
 
 async def through(made: Runner, number: int, seconds: float = 5.0) -> None:
@@ -141,7 +139,7 @@ def test_what_no_process_survives_is_a_reject_with_the_original_bytes() -> None:
         sent.append(each)
         return await keep(each)
 
-    carrier.send = send  # type: ignore[method-assign]
+    carrier.send = send  # type: ignore[assignment, method-assign]
     asyncio.run(through(runner(poisonous, carrier), 3))
     assert [each.topic for each in sent] == ["documents", "rejects", "outcomes", "documents"]
     note = read_reject(sent[1].headers)
@@ -180,7 +178,7 @@ def test_what_is_unavailable_is_asked_again_and_then_ends_the_runner() -> None:
     asyncio.run(through(runner(absent, carrier, retries=2), 1))
     assert (asked, carrier.of("ack")) == (2, [0])
 
-    async def gone(given: Message) -> list[Message]:
+    async def gone(given: Message) -> list[Message]:  # noqa: ARG001
         raise Unavailable("away for good")
 
     carrier = Recorder()

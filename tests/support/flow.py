@@ -93,12 +93,13 @@ class Worker:
     def left_over(self, seconds: float = 3.0) -> list[str]:
         """Processes of its session that are still there after a moment."""
         deadline = time.monotonic() + seconds
-        while (found := _session(self.process.pid)) and time.monotonic() < deadline:
+        while (found := session(self.process.pid)) and time.monotonic() < deadline:
             time.sleep(0.1)
         return found
 
 
-def _session(leader: int) -> list[str]:
+def session(leader: int) -> list[str]:
+    """Command lines of the processes in a session that have not ended."""
     found = []
     for entry in Path("/proc").iterdir():
         if not entry.name.isdigit():

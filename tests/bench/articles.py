@@ -1,0 +1,33 @@
+"""News-sized articles for the bench, made of the sample's paragraphs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import orjson
+
+SAMPLE = Path(__file__).parents[2] / "streams" / "sample" / "articles.jsonl"
+_STORIES = 4
+
+
+def articles(number: int) -> list[tuple[bytes, bytes]]:
+    """Key and value of ``number`` different articles, each of four stories of the sample.
+
+    A story of the sample is short, as an agency's first lines are; four make an article of the
+    length that outlets print (about 250 words).
+    """
+    stories = [orjson.loads(line) for line in SAMPLE.read_bytes().splitlines()]
+    stories = [s for s in stories if s.get("body") and s.get("language", "en") == "en"]
+    plain = [s for s in stories if "<" not in s["body"] and not s["body"].startswith("DAKAR")]
+    made = []
+    for n in range(number):
+        step = 1 + n // len(plain) % (len(plain) - 1)
+        chosen = [plain[(n + k * step) % len(plain)] for k in range(_STORIES)]
+        article_id = f"bench-{n}"
+        article = {
+            **chosen[0],
+            "article_id": article_id,
+            "body": "\n\n".join(story["body"] for story in chosen),
+        }
+        made.append((article_id.encode(), orjson.dumps(article)))
+    return made
