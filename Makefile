@@ -11,7 +11,7 @@ UV_COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --python-version 3.11
 	--generate-hashes --no-emit-index-url --custom-compile-command "make lock"
 
 .PHONY: help install install-dev demo test bench lint format contracts schema-check release-schemas \
-	wheel lock clean
+	score wheel lock clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -65,6 +65,9 @@ release-schemas: install-dev ## publish the contracts as they are; from then on 
 
 bench: install-dev ## articles per second and latency, from one run on this machine
 	@$(BIN)/python -m tests.bench
+
+score: install-dev ## how well sentences are coded that no rule was made with (WRITE=1: into README.md)
+	@$(BIN)/python -W ignore -m tests.gold $(if $(WRITE),--write)
 
 wheel: install-dev ## build dist/dragoman-*.whl
 	@$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
