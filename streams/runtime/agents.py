@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import tempfile
+import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ import faust
 from mode.supervisors import CrashingSupervisor
 
 from streams.pipeline import Message, Origin, Stage
+from streams.runtime.metrics import Metrics
 from streams.runtime.settings import MAX_REJECT, Settings
 from streams.runtime.transport import Transport
 
@@ -125,8 +127,8 @@ def _message(stage: Stage, raw: Any) -> Message:
 class Carrier:
     """Sends through the app's producer and acknowledges through its consumer."""
 
-    def __init__(self, app: App, settings: Settings) -> None:
-        self._app, self._settings = app, settings
+    def __init__(self, app: App, settings: Settings, metrics: Metrics) -> None:
+        self._app, self._settings, self._metrics = app, settings, metrics
         self.acknowledged: dict[tuple[str, int], int] = {}
 
     async def send(self, message: Message) -> Awaitable[Any]:
@@ -145,4 +147,6 @@ class Carrier:
         """Lets the next commit pass this delivery."""
         raw = delivery.message
         self.acknowledged[(raw.topic, raw.partition)] = raw.offset + 1
+        if raw.timestamp is not None:
+            self._metrics.observe("age_seconds", max(0.0, time.time() - raw.timestamp))
         delivery.ack()

@@ -27,7 +27,8 @@ Count = Literal[
 Level = Literal["window", "partitions", "lag", "loop_lag_seconds", "ready", "records_known"]
 Spread = Literal["work_seconds", "stage_seconds", "age_seconds"]
 
-disable_created_metrics()  # type: ignore[no-untyped-call]  # else every counter and spread brings a second metric with it
+# else every counter and spread brings a second metric with it
+disable_created_metrics()  # type: ignore[no-untyped-call]
 
 NAMESPACE: Final = "dragoman"
 SECONDS: Final = (0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0)

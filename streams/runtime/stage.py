@@ -102,7 +102,7 @@ class _Process:
             if await self._unless_stopped(self._workers.start()):
                 return 0
             self._app = agents.build(self._stage, self._settings)
-            self._carrier = agents.Carrier(self._app, self._settings)
+            self._carrier = agents.Carrier(self._app, self._settings, self._metrics)
             self._runner = self._new_runner()
             self._app.before_revoked = self._before_revoked
             agents.attach(self._app, self._stage, self._settings, self._take)

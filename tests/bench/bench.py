@@ -1,6 +1,7 @@
 """Throughput and latency from one run on this machine, as ratios to the bare parser.
 
-(a) ``nlp.pipe`` of the model over the cleaned texts, as many processes; (b) the stages as a library,
+(a) ``nlp.pipe`` of the model over the cleaned texts, as many processes, measured before and after
+the others, because a shared machine is not the same from one minute to the next; (b) the stages as a library,
 as many processes; (c) everything through Apache Kafka. Each is measured from its first finished
 article to its last, so that loading models does not count. Then articles are sent at half of (c)'s
 rate, and the time from sending an article to reading its outcome is taken.
@@ -181,10 +182,8 @@ def main() -> int:
     texts = cleaned(values)
     words = sum(len(text.split()) for text in texts) / len(texts)
     print(f"{len(values)} articles of {words:.0f} words, {chosen.processes} processes", flush=True)
-    bare = spread(_parse, texts, chosen.processes, chosen.model)
-    print(f"(a) nlp.pipe               {bare.value:7.1f} articles/s", flush=True)
+    before = spread(_parse, texts, chosen.processes, chosen.model)
     code = spread(_code, values, chosen.processes, chosen.model)
-    show("(b) the stages, no broker ", code, bare)
     with apache_kafka() as (bootstrap, origin), tempfile.TemporaryDirectory() as folder:
         settings = Settings(
             bootstrap=bootstrap,
@@ -202,6 +201,11 @@ def main() -> int:
             worker.stop()
         finally:
             flow.close()
+    after = spread(_parse, texts, chosen.processes, chosen.model)
+    bare = Rate(before.number + after.number, before.seconds + after.seconds)
+    print(f"(a) nlp.pipe               {bare.value:7.1f} articles/s", end="   ")
+    print(f"{before.value:.1f} before, {after.value:.1f} after")
+    show("(b) the stages, no broker ", code, bare)
     show("(c) through Apache Kafka  ", rate, bare)
     p50, p99 = (sorted(latencies)[int(len(latencies) * share)] for share in (0.5, 0.99))
     print(f"    ({origin})")
