@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from streams.events import confidence, contexts, magnitude, setting
+from streams.events import attribution, confidence, contexts, magnitude, setting
 from streams.events.draft import Draft
 from streams.events.identity import event_id
 from streams.events.scene import Scene
@@ -57,7 +57,7 @@ def event(scene: Scene, draft: Draft) -> Event:
     )
     if location is None and draft.type in AT_HOME and not draft.parties.reciprocal:
         location = setting.home_of(scene, (*actors, *recipients))
-    said = setting.attribution_of(scene, match.token)
+    said = attribution.attribution_of(scene, match.token)
     factuality = _claimed(scene, draft, said[1] if said else None)
     return Event(
         event_id=event_id(entities.article_id, evidence, draft.type, actors, recipients),

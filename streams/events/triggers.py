@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
+from streams.events.content import content_of
 from streams.events.scene import Scene
 from streams.ontology.model import Part, Trigger
 
@@ -107,7 +108,7 @@ def _verb(scene: Scene, token: int, trigger: Trigger) -> Match | None:
     match = Match(trigger, token, tuple(words), thing, toward)
     if thing is None:
         match.object = scene.object_of(token)
-    match.content = scene.content_of(token, match.object, toward) if trigger.content else None
+    match.content = content_of(scene, token, match.object, toward) if trigger.content else None
     return match if _allowed(scene, match) else None
 
 
@@ -167,7 +168,7 @@ def _noun(scene: Scene, token: int, trigger: Trigger) -> Match | None:
         )
     match = Match(trigger, token, tuple(words), None, toward)
     if trigger.content:
-        match.content = scene.content_of(token, None, toward)
+        match.content = content_of(scene, token, None, toward)
     if (
         tree.dep[token] in ("compound", "nmod")
         and tree.pos[tree.head[token]] in ("NOUN", "PROPN")
@@ -204,7 +205,7 @@ def _adjective(scene: Scene, token: int, trigger: Trigger) -> Match | None:
     words = (token,) if toward is None else (token, toward)
     match = Match(trigger, token, words, None, toward)
     if trigger.content:
-        match.content = scene.content_of(token, None, toward)
+        match.content = content_of(scene, token, None, toward)
     return match if _allowed(scene, match) else None
 
 

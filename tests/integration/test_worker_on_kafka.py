@@ -70,7 +70,7 @@ def test_sigkill_in_the_middle_loses_nothing_and_leaves_no_process(make_flow: Ma
 
 def test_sigterm_finishes_what_is_under_way_and_nothing_is_done_twice(make_flow: Make) -> None:
     flow = make_flow()
-    flow.orders(numbered(300, do="sleep", seconds=0.01))
+    flow.orders(numbered(300, do="sleep", seconds=0.06))
     worker = flow.start()
     flow.await_outcomes(60)
     started = time.monotonic()

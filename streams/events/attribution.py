@@ -1,0 +1,77 @@
+"""On whose word: ties a speaker to a trigger by the clause or quotation it stands in."""
+
+from __future__ import annotations
+
+from streams.events.scene import Scene
+from streams.messages import Attribution, Words
+
+
+def attribution_of(scene: Scene, trigger: int) -> tuple[Attribution, int | None] | None:
+    """Who says so: subject of the verb of saying above the trigger, "according to", or a quotation's speaker."""
+    tree = scene.tree
+    saying = scene.ontology.cues["saying"]["verbs"]
+    node = trigger
+    for _ in range(10):
+        governor = tree.head[node]
+        if governor == node:
+            break
+        if tree.dep[node] in ("ccomp", "parataxis") and tree.lemma[governor] in saying:
+            subject = scene.subject_of(governor)
+            if subject is not None:
+                return _said(scene, subject, governor, trigger)
+        node = governor
+    for child in tree.children[node]:
+        # "…, a spokesman said": saying clause hung below the told one
+        if (
+            tree.dep[child] in ("ccomp", "parataxis")
+            and tree.lemma[child] in saying
+            and node != child
+            and child > trigger
+        ):
+            subject = tree.kid(child, "nsubj")
+            if subject is not None:
+                return _said(scene, subject, child, trigger)
+    sentence = tree.sentence(trigger)
+    for token in range(sentence.first, sentence.last - 1):
+        if tree.lowered[token] == "according" and tree.lowered[token + 1] == "to":
+            speaker = tree.kid(token + 1, "pobj") or tree.kid(token, "pobj")
+            if speaker is not None:
+                return _said(scene, speaker, token, trigger)
+    for quote in scene.entities.quotes:
+        if quote.first <= trigger < quote.last and quote.speaker is not None:
+            mention = scene.entities.mentions[quote.speaker]
+            return _said(scene, mention.head, quote.cue, trigger)
+    return None
+
+
+def _said(
+    scene: Scene, speaker: int, cue: int | None, trigger: int
+) -> tuple[Attribution, int | None]:
+    tree, parse = scene.tree, scene.entities.parse
+    found = scene.at.get(speaker)
+    field = tree.sentence(speaker).field
+    text = scene.entities.title if field == "title" else scene.entities.body
+    index: int | None = None
+    key: str | None = None
+    if found is not None:
+        index, mention = found
+        start, end = mention.start, mention.end
+        key = mention.actors[0].key if mention.actors else None
+        name = (mention.actors[0].name if mention.actors else None) or mention.text
+    else:
+        start, end = parse.start[speaker], parse.end[speaker]
+        name = text[start:end]
+    quote = next((q for q in scene.entities.quotes if q.first <= trigger < q.last), None)
+    quoted = None
+    if quote is not None:
+        source = scene.entities.title if quote.field == "title" else scene.entities.body
+        quoted = source[quote.start : quote.end]
+    words = Words(field=field, start=start, end=end, text=text[start:end])
+    said = Attribution(
+        name=name,
+        cue=tree.text[cue] if cue is not None else None,
+        quote=quoted,
+        key=key,
+        words=words,
+    )
+    return said, index

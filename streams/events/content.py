@@ -1,0 +1,44 @@
+"""What an act is about where that is another act: the clause or event noun that it takes."""
+
+from __future__ import annotations
+
+from streams.events.scene import Scene
+
+
+def content_of(scene: Scene, token: int, thing: int | None, toward: int | None) -> int | None:
+    """The head of what is said, asked, refused or threatened: a clause's verb or an event noun."""
+    tree = scene.tree
+    for holder in (token, thing):
+        if holder is None:
+            continue
+        for child in tree.children[holder]:
+            if tree.dep[child] in ("xcomp", "ccomp") and child != thing:
+                if (
+                    tree.dep[child] == "ccomp"
+                    and child < token
+                    and tree.lowered[child] in ("said", "says")
+                ):
+                    continue
+                return child
+            if (
+                tree.dep[child] in ("acl", "advcl")
+                and any(tree.tag[c] == "TO" for c in tree.kids(child, "aux"))
+                and (tree.dep[child] == "acl" or tree.head[child] == token)
+            ):
+                return child
+        for prep in tree.kids(holder, "prep"):
+            inner = tree.kid(prep, "pcomp")
+            if inner is not None:
+                return inner
+    for prep in tree.kids(token, "prep"):
+        if tree.lowered[prep] in ("for", "of", "against", "about", "over", "on", "with"):
+            noun = tree.kid(prep, "pobj")
+            if noun is not None and scene.mention(noun) is None:
+                return scene.through(noun)
+    if toward is not None:
+        noun = tree.kid(toward, "pobj")
+        if noun is not None and scene.mention(noun) is None:
+            return scene.through(noun)
+    if thing is not None and scene.mention(thing) is None:
+        return scene.through(thing)
+    return None
