@@ -94,16 +94,21 @@ def _at(scene: Scene, token: int) -> Iterator[Match]:
 def _verb(scene: Scene, token: int, trigger: Trigger) -> Match | None:
     words = [token]
     thing: int | None = None
+    inner: int | None = None
     toward: int | None = None
     for number, part in enumerate(trigger.parts):
-        found = _part(scene, token, part, thing)
+        found = _part(scene, token, part, thing, inner)
         if found is None:
             return None
         preposition, noun = found
         words.extend(t for t in (preposition, noun) if t is not None)
         if part.preposition is None:
             thing = noun
-        elif noun is None and number == len(trigger.parts) - 1:
+        elif noun is not None:
+            inner = noun
+            if preposition is not None and scene.tree.head[noun] != preposition:
+                thing = noun  # object beside a particle
+        elif number == len(trigger.parts) - 1:
             toward = preposition
     match = Match(trigger, token, tuple(words), thing, toward)
     if thing is None:
@@ -113,7 +118,7 @@ def _verb(scene: Scene, token: int, trigger: Trigger) -> Match | None:
 
 
 def _part(
-    scene: Scene, token: int, part: Part, thing: int | None
+    scene: Scene, token: int, part: Part, thing: int | None, inner: int | None
 ) -> tuple[int | None, int | None] | None:
     tree = scene.tree
     if part.preposition is None:
@@ -126,12 +131,18 @@ def _part(
     holders = [token] if thing is None else [token, thing]
     if thing is None and (first := scene.object_of(token)) is not None:
         holders.append(first)
+    if inner is not None:
+        holders.append(inner)  # "come under attack from": "from" hangs on "attack"
     for holder in holders:
         for child in tree.children[holder]:
             if tree.lowered[child] not in wanted or tree.dep[child] not in _PREPS:
                 continue
             if part.words is None:
                 return child, None
+            if tree.kid(child, "pobj", "pcomp") is None:  # a particle: "called off the talks"
+                for noun in scene.objects_of(token):
+                    if _is(scene, noun, part.words) and _modified(scene, noun, part):
+                        return child, noun
             for noun in tree.kids(child, "pobj", "pcomp"):
                 for member in tree.conjuncts(noun):
                     if _is(scene, member, part.words) and _modified(scene, member, part):
@@ -230,9 +241,12 @@ def _allowed(scene: Scene, match: Match) -> bool:
     thing = scene.through(match.object) if match.object is not None else None
     if match.trigger.word_class != "verb" and thing is None:
         thing = scene.noun_object(match.token)
+    if thing is None and match.toward is not None:
+        thing = scene.tree.kid(match.toward, "pobj")  # "fired on the crowd"
+        thing = scene.through(thing) if thing is not None else None
     if trigger.object and not _satisfies(scene, thing, match.content, trigger.object):
         return False
-    if trigger.not_object and _satisfies(scene, thing, None, trigger.not_object):
+    if trigger.not_object and _satisfies(scene, thing, match.content, trigger.not_object):
         return False
     if trigger.subject or trigger.not_subject:
         subject = (

@@ -129,7 +129,6 @@ class Carrier:
 
     def __init__(self, app: App, settings: Settings, metrics: Metrics) -> None:
         self._app, self._settings, self._metrics = app, settings, metrics
-        self.acknowledged: dict[tuple[str, int], int] = {}
 
     async def send(self, message: Message) -> Awaitable[Any]:
         """Hands a message to the producer; the result is done when the broker has it."""
@@ -146,7 +145,6 @@ class Carrier:
     def acknowledge(self, delivery: Any) -> None:
         """Lets the next commit pass this delivery."""
         raw = delivery.message
-        self.acknowledged[(raw.topic, raw.partition)] = raw.offset + 1
         if raw.timestamp is not None:
             self._metrics.observe("age_seconds", max(0.0, time.time() - raw.timestamp))
         delivery.ack()

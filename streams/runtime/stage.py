@@ -86,10 +86,11 @@ class _Process:
         """Tells the parent how it is whenever asked, from a thread of its own."""
         with contextlib.suppress(EOFError, OSError):
             while True:
-                asked.recv()
+                number = asked.recv()
                 problem = self._pulse.problem(time.monotonic())
                 page = self._metrics.page()
-                asked.send(State(self._stage.name, problem, self._pulse.waits_for, page))
+                state = State(self._stage.name, problem, self._pulse.waits_for, page)
+                asked.send((number, state))
 
     async def run(self) -> int:
         """Loads, joins, works, and leaves; the exit code."""
@@ -220,14 +221,9 @@ class _Process:
                 self._look()
 
     def _look(self) -> None:
-        consumer = self._app.consumer
-        lag = 0
-        assigned = consumer.assignment() if self._app.consumer.started else set()
-        for each in assigned:
-            end = consumer.highwater(each)
-            at = self._carrier.acknowledged.get((each.topic, each.partition))
-            if end is not None and at is not None:
-                lag += max(0, end - at)
+        consumer: Any = self._app.consumer
+        assigned = consumer.assignment() if consumer.started else ()
+        lag = consumer.lag()
         self._metrics.gauge("lag", lag)
         self._metrics.gauge("window", self._runner.under_way)
         self._metrics.gauge("partitions", len(assigned))

@@ -37,6 +37,14 @@ class Consumer(driver.Consumer):
     def _new_consumer_thread(self) -> Any:
         return _Thread(self, loop=self.loop, beacon=self.beacon)
 
+    def lag(self) -> int:
+        """Messages after the last commit, over all partitions; before a first commit not counted."""
+        total = 0
+        for each in self.assignment() if self.started else ():
+            end, at = self.highwater(each), self._committed_offset.get(each)
+            total += max(0, end - at) if end is not None and at is not None else 0
+        return total
+
     async def on_partitions_revoked(self, revoked: Any) -> None:
         """Finishes and commits what is under way before the partitions go."""
         if revoked and not self.should_stop:

@@ -36,15 +36,20 @@ class _Child:
     process: BaseProcess
     line: Connection
     turn: threading.Lock
+    asked: int = 0
 
     def state(self) -> State:
         """What it says, or that it says nothing."""
         with self.turn:
+            self.asked += 1
+            deadline = time.monotonic() + _ANSWER_SECONDS
             try:
-                self.line.send("?")
-                if self.line.poll(_ANSWER_SECONDS):
-                    state: State = self.line.recv()
-                    return state
+                self.line.send(self.asked)
+                while self.line.poll(max(0.0, deadline - time.monotonic())):
+                    number, state = self.line.recv()
+                    if number == self.asked:  # others are late answers to questions given up on
+                        found: State = state
+                        return found
                 problem = "does not answer"
             except (EOFError, OSError):
                 problem = "has ended"
