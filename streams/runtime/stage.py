@@ -218,7 +218,9 @@ class _Process:
             self._metrics.gauge("loop_lag_seconds", max(0.0, self._pulse.beat - due))
             self._metrics.gauge("ready", 0 if self._pulse.waits_for else 1)
             if hasattr(self, "_runner"):
-                self._look()
+                # partitions may go while they are looked at; the beat must not stop for that
+                with contextlib.suppress(Exception):
+                    self._look()
 
     def _look(self) -> None:
         consumer: Any = self._app.consumer
