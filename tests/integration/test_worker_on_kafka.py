@@ -50,9 +50,9 @@ def test_flow_from_articles_to_records(make_flow: Make) -> None:
 
 def test_sigkill_in_the_middle_loses_nothing_and_leaves_no_process(make_flow: Make) -> None:
     flow = make_flow()
-    flow.orders(numbered(500, do="sleep", seconds=0.004))
+    flow.orders(numbered(500, do="sleep", seconds=0.04))  # twenty seconds of work, however quick
     worker = flow.start()
-    flow.await_outcomes(120)
+    flow.await_outcomes(60)
     worker.stop(signal.SIGKILL)
     assert worker.left_over() == [], "no orphan outlives the parent"
     before = len(flow.outcomes())
@@ -117,16 +117,27 @@ def test_a_reject_carries_what_it_rejects_up_to_the_limit(make_flow: Make) -> No
     assert len(reject.value) > MAX_MESSAGE - 1024
 
 
-def test_a_second_worker_joins_and_nothing_is_lost(make_flow: Make) -> None:
+def test_a_second_worker_joins_and_leaves_and_nothing_is_lost_or_done_twice(
+    make_flow: Make,
+) -> None:
     flow = make_flow()
-    flow.orders(numbered(400, do="sleep", seconds=0.01))
-    flow.start()
-    flow.await_outcomes(50)
+    first = flow.start()
+    first.await_text("worker: ready")
     second = flow.start()
-    second.await_text("worker: ready")
-    outcomes = flow.await_outcomes(400)
-    assert set(outcomes) == {f"a{i}" for i in range(400)}
+    fed = 0
+    while "worker: ready" not in second.text():  # so that it joins in the middle of work
+        fed += flow.orders((f"a{fed + n}", {"do": "sleep", "seconds": 0.02}) for n in range(30))
+        assert fed < 20_000, second.text()
+        time.sleep(0.5)  # no faster than one worker can follow
+    fed += flow.orders((f"a{fed + n}", {"do": "sleep", "seconds": 0.02}) for n in range(800))
+    seen = len(flow.outcomes())
+    assert seen < fed - 50
+    flow.await_outcomes(seen + 20)
     assert second.stop() == 0
+    assert set(flow.await_outcomes(fed, seconds=120.0).values()) == {1}
+    page = first.get("/metrics")[1]
+    assert 'dragoman_rebalances_total{stage="documents"} 2.0' in page
+    assert 'dragoman_partitions{stage="documents"} 4.0' in page
 
 
 def test_rejects_without_end_stop_the_worker(make_flow: Make) -> None:

@@ -34,7 +34,7 @@ def settings_for(bootstrap: str, **changes: Any) -> Settings:
         bootstrap=bootstrap,
         prefix=f"t{uuid.uuid4().hex[:8]}.",
         replication=1,
-        pool=2,
+        pool=1,
         http_port=0,
         session_seconds=3.0,
         rebalance_seconds=15.0,
