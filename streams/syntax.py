@@ -52,7 +52,11 @@ class Tree:
 
     def kid(self, token: int, *deps: str) -> int | None:
         """The first such child, or None."""
-        return next((c for c in self.children[token] if self.dep[c] in deps), None)
+        dep = self.dep
+        for child in self.children[token]:
+            if dep[child] in deps:
+                return child
+        return None
 
     def subtree(self, token: int) -> Iterator[int]:
         """``token`` and all below it, in no particular order."""

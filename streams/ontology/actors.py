@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from streams.errors import BadKnowledge
@@ -71,15 +71,20 @@ def names_of_state(state: dict[str, Any]) -> Iterator[Name]:
             yield name(form, "standing", sector)
 
 
-def offices_of(key: str, table: list[dict[str, str]]) -> Iterator[Name]:
+def offices_of(state: dict[str, Any], table: list[dict[str, str]]) -> Iterator[Name]:
     """The holders of one state's offices, by full name and by other forms."""
+    partial = ("PRE",) if state["kind"] == "partial" else ()
     for row in table:
         sectors = {"army chief": ("MIL",), "speaker": ("LEG",)}.get(row["office"], ("GOV",))
-        yield from _forms(row, "person", key, key, sectors, row["office"])
+        yield from _forms(
+            row, "person", state["key"], state["country"], (*sectors, *partial), row["office"]
+        )
 
 
-def names_of_table(table: str, entries: list[dict[str, str]], states: set[str]) -> Iterator[Name]:
-    """The names of one ``actors`` table.
+def names_of_table(
+    table: str, entries: list[dict[str, str]], countries: Mapping[str, str]
+) -> Iterator[Name]:
+    """The names of one ``actors`` table; ``countries`` has the ISO code of every state's key.
 
     Raises:
         BadKnowledge: the table, a sector or a country is unknown.
@@ -93,8 +98,10 @@ def names_of_table(table: str, entries: list[dict[str, str]], states: set[str]) 
             if sector not in SECTORS:
                 raise BadKnowledge(f"{row['line']}: unknown sector {sector!r}")
         country = row.get("country") or None
-        if country and states and country not in states:
-            raise BadKnowledge(f"{row['line']}: no state has the key {country!r}")
+        if country and countries:
+            if country not in countries:
+                raise BadKnowledge(f"{row['line']}: no state has the key {country!r}")
+            country = countries[country]
         yield from _forms(row, kind, row["key"] or None, country, sectors, row.get("note") or None)
 
 

@@ -100,25 +100,26 @@ def _point(state: dict[str, Any]) -> Place:
 
 def _names(data: Path, states: list[dict[str, Any]]) -> NameTree:
     tree = NameTree()
-    known: set[str] = set()
+    known: dict[str, dict[str, Any]] = {}
     for state in states:
         if state["key"] in known:
             raise BadKnowledge(f"states/{state['key']}.toml: the key is claimed twice")
-        known.add(state["key"])
+        known[state["key"]] = state
         _plant(tree, names_of_state(state))
     for path in sorted((data / "offices").glob("*.tsv")):
         if path.stem not in known:
             raise BadKnowledge(f"offices/{path.name}: no state has the key {path.stem}")
-        _plant(tree, offices_of(path.stem, rows(path)))
-    known |= geography.countries()
+        _plant(tree, offices_of(known[path.stem], rows(path)))
+    countries = {code: code for code in geography.countries()}
+    countries |= {key: state["country"] for key, state in known.items()}
     for path in sorted((data / "actors").glob("*.tsv")):
-        _plant(tree, names_of_table(path.stem, rows(path), known))
+        _plant(tree, names_of_table(path.stem, rows(path), countries))
     for path in sorted((data / "actors" / "own").glob("*.toml")):
         own = _toml(path)
         own["line"] = f"own/{path.name}"
         own["aliases"] = "|".join(own.get("aliases", []))
         own["sectors"] = "|".join(own.get("sectors", []))
-        _plant(tree, names_of_table(own.pop("table", "organisations"), [own], known))
+        _plant(tree, names_of_table(own.pop("table", "organisations"), [own], countries))
     _plant(tree, geography.places())
     return tree
 

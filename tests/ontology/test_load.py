@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections import Counter
 from pathlib import Path
@@ -122,6 +123,15 @@ def test_the_real_folder_holds_the_world() -> None:
     assert len(ontology.roles) >= 500
     assert len(ontology.titles) >= 20
     assert {"saying", "modality", "magnitude"} <= set(ontology.cues)
+
+
+def test_every_name_of_the_real_folder_is_counted_to_a_state_by_its_code() -> None:
+    trees, wrong = [load().names], set()
+    while trees:
+        tree = trees.pop()
+        trees += tree.branches.values()
+        wrong |= {n.country for n in tree.names if not re.fullmatch("[A-Z]{3}", n.country or "AAA")}
+    assert not wrong, "the contract of entities knows three-letter codes only"
 
 
 def test_the_real_types_score_as_their_side_of_the_table() -> None:
