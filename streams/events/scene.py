@@ -35,7 +35,7 @@ def _remembered(
     """Answers each question once an article: every trigger of a word asks the same ones."""
 
     @wraps(question)
-    def answer(self: Scene, *asked: _Asked.args, **named: _Asked.kwargs) -> _Answer:
+    def answer(self: Scene, /, *asked: _Asked.args, **named: _Asked.kwargs) -> _Answer:
         key = (question, *asked)
         try:
             found: _Answer = self.memory[key]
