@@ -19,6 +19,7 @@ from streams.entities.descriptions import (
 )
 from streams.entities.drafts import Draft, Scene
 from streams.entities.mentions import left_edge
+from streams.entities.relations import epithet, relational
 from streams.messages import Quote
 from streams.ontology.model import fold
 
@@ -73,6 +74,8 @@ def _pronouns(scene: Scene) -> None:
     """Drafts for pronouns and for "both sides", which are no names and no roles."""
     tree = scene.tree
     for token, lemma in enumerate(tree.lemma):
+        if token not in scene.at and (relational(scene, token) or epithet(scene, token)):
+            scene.add(Draft(left_edge(tree, token), token + 1, token, "role", "coreference"))
         if (
             token not in scene.at
             and (lemma in PAIRS or lemma in BODIES)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from streams.entities.drafts import Draft, Scene, country_actor
+from streams.entities.relations import relate, stand_for
 from streams.messages import Actor
 
 REACH: Final = 3  # sentences back that a pronoun or description may refer
@@ -61,6 +62,8 @@ def described(
     """ "the minister", "his Egyptian counterpart", "both sides", "its foreign ministry"."""
     tree = scene.tree
     head = draft.head
+    if relate(scene, index, draft, pronoun) or stand_for(scene, draft):
+        return
     if _pair(scene, index, draft):
         return
     if _body(scene, index, draft):

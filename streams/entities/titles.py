@@ -6,6 +6,7 @@ from typing import Final
 
 from streams.entities.drafts import Draft, Scene, country_near
 from streams.entities.mentions import Spot, left_edge
+from streams.entities.relations import relational
 from streams.messages import Actor
 from streams.syntax import Tree
 
@@ -102,6 +103,11 @@ def _own_name(tree: Tree, draft: Draft) -> str | None:
     return " ".join(tree.text[draft.spot.first : draft.spot.last])
 
 
+def _possessor_is(scene: Scene, head: int, actor: Actor | None) -> bool:
+    owner = scene.at.get(scene.tree.kid(head, "poss") or 0)
+    return actor is not None and owner is not None and actor in owner.actors
+
+
 _FORMER: Final = frozenset(
     {"former", "ex", "deposed", "ousted", "late", "retired", "exiled", "then"}
 )
@@ -118,6 +124,8 @@ def office(scene: Scene, spot: Spot) -> None:
     if title and governor in scene.at and scene.at[governor].kind == "person":
         return  # read when the person is
     country = country_near(scene, spot.head, left_edge(tree, spot.head))
+    if relational(scene, spot.head) and _possessor_is(scene, spot.head, country):
+        country = None  # "Thailand's neighbour" is not Thailand
     first = min(spot.first, left_edge(tree, spot.head))
     text = " ".join(tree.text[spot.first : spot.last])
     former = any(tree.lowered[c] in _FORMER for c in tree.children[spot.head] if c < spot.head)

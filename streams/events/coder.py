@@ -13,8 +13,8 @@ from streams.events.composition import HARM, compose
 from streams.events.draft import Draft
 from streams.events.modality import Verdict, verdict
 from streams.events.noun_roles import parties
+from streams.events.partner import Sides
 from streams.events.restraint import elsewhere, restrain
-from streams.events.roles import other_side
 from streams.events.scene import Scene
 from streams.events.tellings import once
 from streams.events.triggers import Match, find
@@ -43,10 +43,11 @@ def drafts(scene: Scene) -> list[Draft]:
     for draft in list(made.values()):
         if draft.match.trigger.content:
             _compose(scene, draft, made)
+    sides = Sides(scene, made.values())
     for draft in made.values():
         _at_home(scene, draft)
-        _partner(scene, draft)
-        _aim(scene, draft)
+        _partner(scene, draft, sides)
+        _aim(draft, sides)
         _future(draft)
         restrain(scene, draft)
     return [made[t] for t in sorted(made)]
@@ -105,7 +106,7 @@ def _at_home(scene: Scene, draft: Draft) -> None:
         draft.why.append("aimed at home, as nothing else is said")
 
 
-def _partner(scene: Scene, draft: Draft) -> None:
+def _partner(scene: Scene, draft: Draft, sides: Sides) -> None:
     """Give a mutual act of one party the other side under discussion; a mediator two of them."""
     if draft.dropped or draft.type not in ("CONSULT", "SUPPORT", "COOPERATE"):
         return
@@ -118,14 +119,14 @@ def _partner(scene: Scene, draft: Draft) -> None:
         keys = {a.key for i in draft.parties.actors for a in mentions[i].actors if a.key}
         if not keys or len(keys) >= wanted:
             return
-        other = other_side(scene, draft.match, draft.parties)
+        other = sides.other(draft.match.token, draft.parties)
         if other is None:
             return
         draft.parties.actors.append(other)
         draft.why.append("with the other side under discussion")
 
 
-def _aim(scene: Scene, draft: Draft) -> None:
+def _aim(draft: Draft, sides: Sides) -> None:
     """Give an act that is always aimed at somebody the other side under discussion."""
     if (
         draft.dropped
@@ -136,7 +137,7 @@ def _aim(scene: Scene, draft: Draft) -> None:
         return
     if draft.parties.reciprocal or draft.match.trigger.frame in ("mutual", "mediate", "alone"):
         return
-    other = other_side(scene, draft.match, draft.parties)
+    other = sides.other(draft.match.token, draft.parties)
     if other is not None:
         draft.parties.recipients = [other]
         draft.inferred.add(other)

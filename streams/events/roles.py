@@ -91,35 +91,6 @@ def behind(scene: Scene, holders: Iterable[int | None], words: Iterable[str]) ->
     return []
 
 
-def other_side(scene: Scene, match: Match, found: Parties) -> int | None:
-    """Whom a verbal act is aimed at where its words do not say: the other party under discussion.
-
-    "NATO condemned the downing" is aimed at whoever downed: the nearest other party before the
-    trigger in its sentence, else the subject, else any party, of the sentences before.
-    """
-    tree, mentions = scene.tree, scene.entities.mentions
-    own = {a.key for i in found.actors for a in mentions[i].actors}
-    here = tree.sentence_of[match.token]
-    best: tuple[float, int] | None = None
-    for index, mention in enumerate(mentions):
-        back = here - tree.sentence_of[mention.head]
-        if not 0 <= back <= 2 or not mention.actors or mention.note == "unlisted":
-            continue
-        if tree.sentence(mention.head).field != tree.sentence(match.token).field:
-            continue
-        if any(a.key is None or a.key in own for a in mention.actors) or set(
-            mention.actors[0].sectors
-        ) & {"JRN"}:
-            continue
-        score = 3.0 * back + (0.0 if tree.dep[mention.head] in ("nsubj", "nsubjpass") else 0.8)
-        score += 1.5 if mention.kind == "place" else 0.0
-        score += 0.7 if back == 0 and mention.head > match.token else 0.0
-        score -= 0.5 if mention.kind in ("state", "body") else 0.0
-        if best is None or score < best[0]:
-            best = score, index
-    return best[1] if best is not None else None
-
-
 def toward(scene: Scene, match: Match) -> list[int]:
     if match.toward is None:
         return []

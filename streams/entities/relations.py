@@ -1,0 +1,97 @@
+"""Nouns that name a party by what it is to another or by its kind: "its neighbour", "the kingdom"."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from typing import Final
+
+from streams.entities.drafts import Draft, Scene
+from streams.messages import Actor
+
+_DEFINITE: Final = frozenset({"the", "this", "that"})
+_RELATIONAL: Final = "relational"
+
+Pronoun = Callable[[Scene, int, Draft], None]
+
+
+def relational(scene: Scene, head: int) -> bool:
+    """Whether a noun means another than its possessor: "Thailand's neighbour", "his counterpart"."""
+    words = scene.ontology.cues["descriptions"][_RELATIONAL]
+    return scene.tree.lemma[head] in words and scene.tree.kid(head, "poss") is not None
+
+
+def epithet(scene: Scene, head: int) -> frozenset[str]:
+    """The keys of the states that a definite noun can stand for: "the kingdom"; none for other words."""
+    tree = scene.tree
+    word = tree.lemma[head].lower()
+    if word == _RELATIONAL or tree.kid(head, "poss", "amod", "compound", "prep") is not None:
+        return frozenset()
+    if not any(tree.lowered[c] in _DEFINITE for c in tree.kids(head, "det")):
+        return frozenset()
+    return scene.ontology.cues["descriptions"].get(word, frozenset())
+
+
+def relate(scene: Scene, index: int, draft: Draft, pronoun: Pronoun) -> bool:
+    """Resolve "its neighbour" to the other state or group that the article is about."""
+    if not relational(scene, draft.head):
+        return False
+    tree = scene.tree
+    owner = scene.at.get(tree.kid(draft.head, "poss") or 0)
+    if owner is not None and not owner.actors and owner.kind == "pronoun":
+        pronoun(scene, scene.drafts.index(owner), owner)
+    if owner is None or not owner.actors:
+        return False
+    own = {a.key for a in owner.actors}
+    found = _weightiest(scene, draft.head, lambda a: a.key is not None and a.key not in own)
+    if found is None:
+        return False
+    _take(scene, draft, found)
+    return True
+
+
+def stand_for(scene: Scene, draft: Draft) -> bool:
+    """Resolve "the kingdom" to the nearest kingdom that was named before it."""
+    keys = epithet(scene, draft.head)
+    if not keys:
+        return False
+    for other in reversed(scene.drafts):
+        if other.head < draft.head and any(a.key in keys for a in other.actors):
+            _take(scene, draft, other)
+            return True
+    return False
+
+
+def _weightiest(scene: Scene, token: int, fits: Callable[[Actor], bool]) -> Draft | None:
+    """The party most spoken of so far, the near counting more than the far."""
+    tree = scene.tree
+    weight: Counter[str] = Counter()
+    latest: dict[str, Draft] = {}
+    for draft in _before(scene, token):
+        back = tree.sentence_of[token] - tree.sentence_of[draft.head]
+        for actor in draft.actors[:1]:
+            if fits(actor) and not {"JRN", "IGO", "NGO"} & set(actor.sectors):
+                weight[actor.key or ""] += 1.0 + 2.0 / (1 + back)  # type: ignore[assignment]
+                latest[actor.key or ""] = draft
+    return latest[max(sorted(weight), key=lambda k: weight[k])] if weight else None
+
+
+def _before(scene: Scene, token: int) -> Iterable[Draft]:
+    return (d for d in scene.drafts if d.head < token and len(d.actors) == 1 and d.note != "unlisted")
+
+
+def _take(scene: Scene, draft: Draft, other: Draft) -> None:
+    actor = other.actors[0]
+    sectors = draft.role.sectors if draft.role is not None and draft.role.kind == "person" else ()
+    if relational(scene, draft.head) and not _official(draft):
+        sectors = ()
+    role = draft.role.noun if draft.role is not None and sectors else None
+    draft.actors = (
+        Actor(key=actor.key, country=actor.country, sectors=sectors or actor.sectors, role=role),
+    )
+    draft.how = "coreference"
+    draft.antecedents = (scene.drafts.index(other),)
+
+
+def _official(draft: Draft) -> bool:
+    return draft.role is not None and "GOV" in draft.role.sectors
