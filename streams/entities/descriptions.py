@@ -62,7 +62,7 @@ def described(
     """ "the minister", "his Egyptian counterpart", "both sides", "its foreign ministry"."""
     tree = scene.tree
     head = draft.head
-    if relate(scene, index, draft, pronoun) or stand_for(scene, draft):
+    if relate(scene, draft, pronoun) or stand_for(scene, draft):
         return
     if _pair(scene, index, draft):
         return

@@ -32,7 +32,7 @@ def epithet(scene: Scene, head: int) -> frozenset[str]:
     return scene.ontology.cues["descriptions"].get(word, frozenset())
 
 
-def relate(scene: Scene, index: int, draft: Draft, pronoun: Pronoun) -> bool:
+def relate(scene: Scene, draft: Draft, pronoun: Pronoun) -> bool:
     """Resolve "its neighbour" to the other state or group that the article is about."""
     if not relational(scene, draft.head):
         return False
@@ -77,7 +77,9 @@ def _weightiest(scene: Scene, token: int, fits: Callable[[Actor], bool]) -> Draf
 
 
 def _before(scene: Scene, token: int) -> Iterable[Draft]:
-    return (d for d in scene.drafts if d.head < token and len(d.actors) == 1 and d.note != "unlisted")
+    return (
+        d for d in scene.drafts if d.head < token and len(d.actors) == 1 and d.note != "unlisted"
+    )
 
 
 def _take(scene: Scene, draft: Draft, other: Draft) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -41,11 +42,10 @@ def event(scene: Scene, draft: Draft) -> Event:
     trigger = match.trigger
     kind = scene.ontology.kinds[draft.type]
     evidence = _evidence(scene, match)
-    actors = _parties([mentions[i] for i in draft.parties.actors])
-    recipients = _parties([mentions[i] for i in draft.parties.recipients])
-    if draft.inferred or draft.by_default:
-        how: SlotHow = "default" if draft.by_default else "coreference"
-        recipients = tuple(replace(p, how=how) for p in recipients)
+    actors = _parties(mentions, draft.parties.actors, draft.inferred)
+    recipients = _parties(mentions, draft.parties.recipients, draft.inferred)
+    if draft.by_default:
+        recipients = tuple(replace(p, how="default") for p in recipients)
     speech = draft.type in setting.SPEECH
     involved = [mentions[i] for i in (*draft.parties.recipients, *draft.parties.actors)]
     date = setting.date_of(scene, match.token, speech=speech)
@@ -117,9 +117,14 @@ def _claimed(scene: Scene, draft: Draft, speaker: int | None) -> Factuality:
     return "actual"
 
 
-def _parties(mentions: list[Mention]) -> tuple[Party, ...]:
+def _parties(
+    mentions: Sequence[Mention], indices: Iterable[int], inferred: Collection[int]
+) -> tuple[Party, ...]:
+    """Each party once; those in ``inferred`` stand there by what the article is about."""
     found: dict[tuple[str | None, str], Party] = {}
-    for mention in mentions:
+    for index in indices:
+        mention = mentions[index]
+        how: SlotHow = "coreference" if index in inferred else _HOW.get(mention.how, "stated")
         for actor in mention.actors:
             name = actor.key or actor.name or mention.text
             found.setdefault(
@@ -134,7 +139,7 @@ def _parties(mentions: list[Mention]) -> tuple[Party, ...]:
                     field=mention.field,
                     start=mention.start,
                     end=mention.end,
-                    how=_HOW.get(mention.how, "stated"),
+                    how=how,
                 ),
             )
     return tuple(found.values())

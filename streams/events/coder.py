@@ -15,6 +15,7 @@ from streams.events.modality import Verdict, verdict
 from streams.events.noun_roles import parties
 from streams.events.partner import Sides
 from streams.events.restraint import elsewhere, restrain
+from streams.events.roles import Parties
 from streams.events.scene import Scene
 from streams.events.tellings import once
 from streams.events.triggers import Match, find
@@ -23,7 +24,10 @@ from streams.ontology.model import Ontology
 
 AIMED: Final = frozenset(
     {"ACCUSE", "REJECT", "REQUEST", "THREATEN", "SANCTION", "AID", "CONCEDE", "SUPPORT", "AGREE"}
+    | {"ASSAULT", "COERCE", "MOBILIZE", "RETREAT"}
 )
+DONE_BY: Final = frozenset({"SANCTION", "CONCEDE"})
+"""Acts that a passive without "by" leaves to the other side: "their ambassador was expelled"."""
 _FUTURE_IS_AGREE: Final = frozenset({"CONSULT", "AID", "COOPERATE", "SUPPORT"})
 
 
@@ -48,6 +52,7 @@ def drafts(scene: Scene) -> list[Draft]:
         _at_home(scene, draft)
         _partner(scene, draft, sides)
         _aim(draft, sides)
+        _doer(draft, sides)
         _future(draft)
         restrain(scene, draft)
     return [made[t] for t in sorted(made)]
@@ -142,6 +147,18 @@ def _aim(draft: Draft, sides: Sides) -> None:
         draft.parties.recipients = [other]
         draft.inferred.add(other)
         draft.why.append("aimed at the other side under discussion")
+
+
+def _doer(draft: Draft, sides: Sides) -> None:
+    """Give an act told in the passive the other side under discussion as its doer."""
+    found = draft.parties
+    if draft.dropped or found.actors or not found.recipients or draft.type not in DONE_BY:
+        return
+    other = sides.other(draft.match.token, Parties(found.recipients, []))
+    if other is not None:
+        found.actors = [other]
+        draft.inferred.add(other)
+        draft.why.append("done by the other side under discussion")
 
 
 def _told(scene: Scene, inner: Draft) -> bool:

@@ -63,7 +63,9 @@ class Sides:
             return None
         score = _NEAR[back] + 0.4 * (tree.dep[mention.head] in ("nsubj", "nsubjpass"))
         score += min(1.2 * math.log2(1 + self._named[k or ""]) for k in keys)
-        score += 1.5 * min(2, max((self._dealings[o, k or ""] for o in own for k in keys), default=0))
+        score += 1.5 * min(
+            2, max((self._dealings[o, k or ""] for o in own for k in keys), default=0)
+        )
         score -= 1.5 * (mention.kind == "place") + 1.0 * ("IGO" in sectors)
         score -= 0.5 * (mention.head > token)
         above = tree.head[mention.head]
