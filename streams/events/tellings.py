@@ -19,7 +19,36 @@ def once(coded: list[Event]) -> list[Event]:
             kept.append(event)
         else:
             kept[same] = _merged(kept[same], event)
-    return kept
+    return _without_headlines(kept)
+
+
+def _without_headlines(kept: list[Event]) -> list[Event]:
+    """A headline only says what its article tells: it is a telling of the first event that fits."""
+    body = [e for e in kept if e.evidence.field == "body"]
+    for event in kept:
+        if event.evidence.field == "body":
+            continue
+        fits = [i for i, b in enumerate(body) if _heads(event, b)]
+        if fits:
+            first = min(fits, key=lambda i: body[i].type != event.type)
+            body[first] = _merged(body[first], event)
+        else:
+            body.append(event)
+    return sorted(body, key=lambda e: (e.evidence.field == "body", e.evidence.trigger_start))
+
+
+def _heads(headline: Event, told: Event) -> bool:
+    """Whether a headline may be about an event of the body, in fewer or other words."""
+    if headline.type != told.type and (
+        headline.quad_class != told.quad_class or keys(headline.actors) != keys(told.actors)
+    ):
+        return False
+    ours = keys(headline.actors) | keys(headline.recipients)
+    theirs = keys(told.actors) | keys(told.recipients)
+    doers, told_doers = keys(headline.actors), keys(told.actors)
+    return bool(ours & theirs) and (
+        not doers or not told_doers or bool(doers & told_doers) or headline.type in MUTUAL
+    )
 
 
 def _same(a: Event, b: Event) -> bool:
