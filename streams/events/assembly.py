@@ -11,7 +11,7 @@ from streams.events.draft import Draft
 from streams.events.identity import event_id
 from streams.events.scene import Scene
 from streams.events.triggers import Match
-from streams.messages import Event, Evidence, Factuality, Mention, Party, SlotHow, Words
+from streams.messages import Actor, Event, Evidence, Factuality, Mention, Party, SlotHow, Words
 
 _HOW: Final[dict[str, SlotHow]] = {"coreference": "coreference", "pronoun": "coreference"}
 
@@ -125,7 +125,7 @@ def _parties(
     for index in indices:
         mention = mentions[index]
         how: SlotHow = "coreference" if index in inferred else _HOW.get(mention.how, "stated")
-        for actor in mention.actors:
+        for actor in mention.actors or (_unknown(mention),):
             name = actor.key or actor.name or mention.text
             found.setdefault(
                 (actor.key, name),
@@ -143,6 +143,11 @@ def _parties(
                 ),
             )
     return tuple(found.values())
+
+
+def _unknown(mention: Mention) -> Actor:
+    """Somebody whom the text names by their words alone: a party without a key."""
+    return Actor(name=mention.text if mention.kind == "person" else None)
 
 
 def _evidence(scene: Scene, match: Match) -> Evidence:

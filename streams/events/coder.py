@@ -133,18 +133,14 @@ def _partner(scene: Scene, draft: Draft, sides: Sides) -> None:
 
 def _aim(draft: Draft, sides: Sides) -> None:
     """Give an act that is always aimed at somebody the other side under discussion."""
-    if (
-        draft.dropped
-        or draft.parties.recipients
-        or not draft.parties.actors
-        or draft.type not in AIMED
-    ):
+    known = sides.known(draft.parties.recipients)
+    if draft.dropped or known or not draft.parties.actors or draft.type not in AIMED:
         return
     if draft.parties.reciprocal or draft.match.trigger.frame in ("mutual", "mediate", "alone"):
         return
     other = sides.other(draft.match.token, draft.parties)
     if other is not None:
-        draft.parties.recipients = [other]
+        draft.parties.recipients.append(other)
         draft.inferred.add(other)
         draft.why.append("aimed at the other side under discussion")
 
@@ -152,7 +148,7 @@ def _aim(draft: Draft, sides: Sides) -> None:
 def _doer(draft: Draft, sides: Sides) -> None:
     """Give an act told in the passive the other side under discussion as its doer."""
     found = draft.parties
-    if draft.dropped or found.actors or not found.recipients or draft.type not in DONE_BY:
+    if draft.dropped or found.actors or not sides.known(found.recipients) or draft.type not in DONE_BY:
         return
     other = sides.other(draft.match.token, Parties(found.recipients, []))
     if other is not None:

@@ -50,6 +50,10 @@ class Sides:
                 best = score, mention.head, index
         return best[2] if best is not None else None
 
+    def known(self, indices: Iterable[int]) -> bool:
+        """Whether any of these mentions has a key."""
+        return bool(self._keys(indices))
+
     def _score(self, token: int, own: set[str], mention: Mention) -> float | None:
         tree = self._scene.tree
         back = tree.sentence_of[token] - tree.sentence_of[mention.head]

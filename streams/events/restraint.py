@@ -43,6 +43,7 @@ def restrain(scene: Scene, draft: Draft) -> None:
         draft.dropped = "only private people"
         return
     distinct = {a.key or a.name for m in everyone for a in m.actors}
+    distinct |= {m.text for m in everyone if not m.actors}
     if (
         draft.match.trigger.frame in ("mutual", "mediate")
         and len(distinct) < 2

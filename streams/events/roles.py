@@ -52,8 +52,11 @@ def named(
         member = scene.through(member)
         if scene.mention(member) is not None:
             found.append(scene.at[member][0])
-        elif depth < 3 and member not in found:
-            found.extend(within(scene, member, inside, depth))
+        elif depth < 3:
+            inner = within(scene, member, inside, depth)
+            if not inner and depth == 0 and scene.somebody(member):
+                inner = [scene.at[member][0]]
+            found.extend(inner)
     return found
 
 

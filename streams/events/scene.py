@@ -77,6 +77,11 @@ class Scene:
         found = self.at.get(token)
         return found[1] if found and found[1].actors else None
 
+    def somebody(self, token: int) -> bool:
+        """Whether ``token`` heads words for people or a body whom nothing identifies: "gunmen"."""
+        found = self.at.get(token)
+        return found is not None and found[1].kind in ("person", "role", "body", "people")
+
     # -- verbs ---------------------------------------------------------------------------------
 
     def headline_verb(self, token: int) -> bool:
