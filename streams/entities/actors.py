@@ -269,7 +269,9 @@ def _guessed(scene: Scene, spot: Spot) -> Draft:
             return Draft(
                 spot.first, spot.last, spot.head, "body", "demonym", (actor,), role=role, spot=spot
             )
-        actor = Actor(key=text.upper() if spot.last - spot.first > 1 or text.isupper() else None, name=text)
+        actor = Actor(
+            key=text.upper() if spot.last - spot.first > 1 or text.isupper() else None, name=text
+        )
         return Draft(
             spot.first, spot.last, spot.head, "body", "ner", (actor,), spot=spot, note="unlisted"
         )

@@ -42,7 +42,7 @@ def event(scene: Scene, draft: Draft) -> Event:
     trigger = match.trigger
     kind = scene.ontology.kinds[draft.type]
     evidence = _evidence(scene, match)
-    actors = _parties(mentions, draft.parties.actors, draft.inferred)
+    actors = _parties(mentions, draft.parties.actors, draft.inferred, draft.people_of)
     recipients = _parties(mentions, draft.parties.recipients, draft.inferred)
     if draft.by_default:
         recipients = tuple(replace(p, how="default") for p in recipients)
@@ -118,14 +118,22 @@ def _claimed(scene: Scene, draft: Draft, speaker: int | None) -> Factuality:
 
 
 def _parties(
-    mentions: Sequence[Mention], indices: Iterable[int], inferred: Collection[int]
+    mentions: Sequence[Mention],
+    indices: Iterable[int],
+    inferred: Collection[int],
+    people_of: int | None = None,
 ) -> tuple[Party, ...]:
     """Each party once; those in ``inferred`` stand there by what the article is about."""
+    nation = mentions[people_of].actors[0] if people_of is not None else None
     found: dict[tuple[str | None, str], Party] = {}
     for index in indices:
         mention = mentions[index]
         how: SlotHow = "coreference" if index in inferred else _HOW.get(mention.how, "stated")
-        for actor in mention.actors or (_unknown(mention),):
+        named = mention.actors or (_unknown(mention),)
+        if nation is not None and index != people_of:
+            named = tuple(replace(a, key=nation.key, country=nation.country) for a in named)
+            how = "coreference"
+        for actor in named:
             name = actor.key or actor.name or mention.text
             found.setdefault(
                 (actor.key, name),

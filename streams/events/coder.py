@@ -12,6 +12,7 @@ from streams.events.assembly import event
 from streams.events.composition import HARM, compose
 from streams.events.draft import Draft
 from streams.events.modality import Verdict, verdict
+from streams.events.home import settle
 from streams.events.noun_roles import parties
 from streams.events.partner import Sides
 from streams.events.restraint import elsewhere, restrain
@@ -49,7 +50,7 @@ def drafts(scene: Scene) -> list[Draft]:
             _compose(scene, draft, made)
     sides = Sides(scene, made.values())
     for draft in made.values():
-        _at_home(scene, draft)
+        settle(scene, draft, sides)
         _partner(scene, draft, sides)
         _aim(draft, sides)
         _doer(draft, sides)
@@ -96,21 +97,6 @@ def _compose(scene: Scene, draft: Draft, made: dict[int, Draft]) -> None:
             inner.parties.actors = list(draft.parties.actors)
 
 
-def _at_home(scene: Scene, draft: Draft) -> None:
-    """A protest is aimed at the authorities of where it is, and a curfew at the people there."""
-    if draft.dropped or not (draft.type == "PROTEST" or draft.mode == "curfew"):
-        return
-    if draft.type == "PROTEST" and not draft.parties.actors:
-        draft.parties.actors = list(draft.parties.recipients[:1])
-    if draft.parties.recipients or not draft.parties.actors:
-        return
-    mention = scene.entities.mentions[draft.parties.actors[0]]
-    if any(a.key in scene.ontology.states for a in mention.actors):
-        draft.parties.recipients = [draft.parties.actors[0]]
-        draft.by_default = True
-        draft.why.append("aimed at home, as nothing else is said")
-
-
 def _partner(scene: Scene, draft: Draft, sides: Sides) -> None:
     """Give a mutual act of one party the other side under discussion; a mediator two of them."""
     if draft.dropped or draft.type not in ("CONSULT", "SUPPORT", "COOPERATE"):
@@ -148,7 +134,12 @@ def _aim(draft: Draft, sides: Sides) -> None:
 def _doer(draft: Draft, sides: Sides) -> None:
     """Give an act told in the passive the other side under discussion as its doer."""
     found = draft.parties
-    if draft.dropped or found.actors or not sides.known(found.recipients) or draft.type not in DONE_BY:
+    if (
+        draft.dropped
+        or found.actors
+        or not sides.known(found.recipients)
+        or draft.type not in DONE_BY
+    ):
         return
     other = sides.other(draft.match.token, Parties(found.recipients, []))
     if other is not None:

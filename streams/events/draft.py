@@ -23,3 +23,5 @@ class Draft:
     dropped: str = ""
     inferred: set[int] = field(default_factory=set)
     by_default: bool = False
+    people_of: int | None = None
+    """The mention whose people the actors are, where their own words do not say."""

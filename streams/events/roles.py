@@ -101,6 +101,14 @@ def toward(scene: Scene, match: Match) -> list[int]:
     return [i for p in tree.kids(match.toward, "pobj", "pcomp") for i in named(scene, p)]
 
 
+def _meant(scene: Scene, match: Match) -> bool:
+    """Whether the object of the pattern's last preposition names somebody itself."""
+    if match.toward is None:
+        return False
+    objects = scene.tree.kids(match.toward, "pobj")
+    return any(scene.mention(scene.through(noun)) is not None for noun in objects)
+
+
 def _in_pattern(match: Match) -> bool:
     return match.object is not None and match.object in match.words
 
@@ -108,12 +116,15 @@ def _in_pattern(match: Match) -> bool:
 def acts_on(scene: Scene, match: Match) -> Parties:
     tree, token = scene.tree, match.token
     actors = named(scene, scene.subject_of(token), INSIDE_ACTOR)
-    recipients = toward(scene, match)
+    objects = [o for o in scene.objects_of(token) if o not in match.words]
+    # "accused Russia of an attack on Ukraine": who is the object goes before who is deeper
+    recipients = [scene.at[o][0] for o in objects if scene.mention(o) is not None]
+    if not recipients or _meant(scene, match):
+        recipients = toward(scene, match) or recipients
     if not recipients:
         dative = tree.kid(token, "dative")
         if dative is not None and tree.pos[dative] != "ADP":
             recipients = named(scene, dative)
-    objects = [o for o in scene.objects_of(token) if o not in match.words]
     if not recipients:
         recipients = [i for o in objects for i in named(scene, o)]
     if not recipients:

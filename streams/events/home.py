@@ -1,0 +1,91 @@
+"""Acts of people at home: who marches is of the place, and what else is named there is the target.
+
+"Protesters burned an Australian flag outside the embassy in Jakarta" is Indonesians against
+Australia; a march of which nothing more is said is aimed at the authorities of where it is.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from streams.events.draft import Draft
+from streams.events.partner import Sides
+from streams.events.scene import Scene
+
+_MISSIONS: Final = frozenset({"embassy", "consulate", "ambassador", "flag"})
+_PLACED_BY: Final = frozenset({"in", "at", "through", "across", "outside", "near", "around"})
+_NATIONS: Final = frozenset({"state", "people", "body"})
+
+
+def settle(scene: Scene, draft: Draft, sides: Sides) -> None:
+    """Give a protest its crowd and its target, a curfew the people under it."""
+    if draft.dropped or not (draft.type == "PROTEST" or draft.mode == "curfew"):
+        return
+    found = draft.parties
+    if draft.type == "PROTEST":
+        found.recipients = [i for i in found.recipients if not _placed(scene, i)]
+        _crowd(scene, draft)
+        if not sides.known(found.recipients):
+            target = _target(scene, draft, sides)
+            if target is not None:
+                found.recipients.append(target)
+                return
+    if sides.known(found.recipients) or not (sides.known(found.actors) or draft.people_of):
+        return
+    mention = scene.entities.mentions[found.actors[0]]
+    if any(a.key in scene.ontology.states for a in mention.actors) or draft.people_of is not None:
+        found.recipients = [found.actors[0] if draft.people_of is None else draft.people_of]
+        draft.by_default = True
+        draft.why.append("aimed at home, as nothing else is said")
+
+
+def _crowd(scene: Scene, draft: Draft) -> None:
+    """Whose people they are, where the words for them do not say: those of the place."""
+    mentions, found = scene.entities.mentions, draft.parties
+    surely = [i for i in found.actors if mentions[i].actors and mentions[i].how != "coreference"]
+    if surely:
+        return
+    place = _place(scene, draft.match.token)
+    if place is not None:
+        draft.people_of = place
+        found.actors = found.actors or [place]
+        draft.why.append("by people of the place")
+    elif not found.actors:
+        found.actors = list(found.recipients[:1])
+
+
+def _place(scene: Scene, token: int) -> int | None:
+    number = scene.tree.sentence_of[token]
+    for index, mention in enumerate(scene.entities.mentions):
+        if scene.tree.sentence_of[mention.head] == number and _placed(scene, index):
+            return index
+    return None
+
+
+def _placed(scene: Scene, index: int) -> bool:
+    """Whether a mention only says where: "in Jakarta"."""
+    tree, mention = scene.tree, scene.entities.mentions[index]
+    if mention.how == "given":
+        return False  # whoever supplied it says that it is a party
+    where = mention.kind == "state" or mention.place is not None or mention.how == "metonym"
+    above = tree.lowered[tree.head[mention.head]]
+    return (
+        bool(where and mention.actors) and tree.dep[mention.head] == "pobj" and above in _PLACED_BY
+    )
+
+
+def _target(scene: Scene, draft: Draft, sides: Sides) -> int | None:
+    """Another nation that the sentence names beside the crowd and the place."""
+    tree, mentions = scene.tree, scene.entities.mentions
+    token = draft.match.token
+    doers = [draft.people_of] if draft.people_of is not None else draft.parties.actors
+    own = {a.key for i in doers for a in mentions[i].actors}
+    sentence = tree.sentence(token)
+    for index, mention in enumerate(mentions):
+        if not sentence.first <= mention.head < sentence.last or mention.head < token:
+            continue
+        keys = {a.key for a in mention.actors}
+        if mention.kind in _NATIONS and keys and None not in keys and not keys & own:
+            return index
+    words = {tree.lemma[t] for t in range(sentence.first, sentence.last)}
+    return sides.other(token, draft.parties) if words & _MISSIONS and own else None
