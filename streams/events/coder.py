@@ -27,6 +27,8 @@ AIMED: Final = frozenset(
     {"ACCUSE", "REJECT", "REQUEST", "THREATEN", "SANCTION", "AID", "CONCEDE", "SUPPORT", "AGREE"}
     | {"ASSAULT", "COERCE", "MOBILIZE", "RETREAT"}
 )
+ABROAD: Final = frozenset({"MOBILIZE", "SANCTION", "SUPPORT", "ACCUSE", "REQUEST"})
+"""Acts that a state hardly aims at itself, as against its opposition or its people."""
 DONE_BY: Final = frozenset({"SANCTION", "CONCEDE"})
 """Acts that a passive without "by" leaves to the other side: "their ambassador was expelled"."""
 _FUTURE_IS_AGREE: Final = frozenset({"CONSULT", "AID", "COOPERATE", "SUPPORT"})
@@ -51,6 +53,7 @@ def drafts(scene: Scene) -> list[Draft]:
     sides = Sides(scene, made.values())
     for draft in made.values():
         settle(scene, draft, sides)
+        _not_oneself(scene, draft)
         _partner(scene, draft, sides)
         _aim(draft, sides)
         _doer(draft, sides)
@@ -95,6 +98,22 @@ def _compose(scene: Scene, draft: Draft, made: dict[int, Draft]) -> None:
             inner.verdict = Verdict(composed.content, draft.match.token)
         if not inner.parties.actors:
             inner.parties.actors = list(draft.parties.actors)
+
+
+def _not_oneself(scene: Scene, draft: Draft) -> None:
+    """Drop a recipient that is only the actor's own ground or gear: "sent tanks to its border"."""
+    found, mentions = draft.parties, scene.entities.mentions
+    if draft.dropped or draft.type not in ABROAD:
+        return
+    own = {a.key for i in found.actors for a in mentions[i].actors} - {None}
+    found.recipients = [
+        i
+        for i in found.recipients
+        if mentions[i].how == "given"
+        or not mentions[i].actors
+        or (mentions[i].kind in ("role", "person") and draft.type not in ("MOBILIZE", "SANCTION"))
+        or not {a.key for a in mentions[i].actors} <= own
+    ]
 
 
 def _partner(scene: Scene, draft: Draft, sides: Sides) -> None:
