@@ -64,7 +64,7 @@ def described(
     head = draft.head
     if relate(scene, draft, pronoun) or stand_for(scene, draft):
         return
-    if _pair(scene, index, draft):
+    if _pair(scene, draft):
         return
     if _body(scene, index, draft):
         return
@@ -130,7 +130,7 @@ def _body(scene: Scene, index: int, draft: Draft) -> bool:
     return True
 
 
-def _pair(scene: Scene, index: int, draft: Draft) -> bool:
+def _pair(scene: Scene, draft: Draft) -> bool:
     tree = scene.tree
     lemma = tree.lemma[draft.head]
     if lemma not in PAIRS and lemma not in ("two", "both", "duo"):
@@ -140,24 +140,32 @@ def _pair(scene: Scene, index: int, draft: Draft) -> bool:
     if not bare and not marks & {"two", "both", "three", "2", "duo", "pair"}:
         return False
     wanted = 3 if "three" in marks else 2
-    found: list[Draft] = []
-    keys: set[str | None] = set()
-    for other in before(scene, index, reach=4):
-        for actor in other.actors:
-            if (
-                actor.key is not None
-                and actor.key not in keys
-                and len(keys) < wanted
-                and other.kind != "place"
-            ):
-                keys.add(actor.key)
-                found.append(other)
-    if len(keys) < 2:
+    found = _sides(scene, draft, wanted)
+    if len(found) < 2:
         return False
-    draft.actors = tuple({a.key: a for d in found for a in d.actors if a.key in keys}.values())
+    draft.actors = tuple(d.actors[0] for d in found)
     draft.how = "coreference"
     draft.antecedents = tuple(scene.drafts.index(d) for d in found)
     return True
+
+
+def _sides(scene: Scene, draft: Draft, wanted: int) -> list[Draft]:
+    """The parties that an article is about so far, the near counting more than the far."""
+    tree = scene.tree
+    weight: Counter[str] = Counter()
+    latest: dict[str, Draft] = {}
+    for other in scene.drafts:
+        if other.head >= draft.head or len(other.actors) != 1 or other.note == "unlisted":
+            continue
+        actor = other.actors[0]
+        if actor.key is None or {"JRN", "IGO", "NGO"} & set(actor.sectors):
+            continue
+        back = tree.sentence_of[draft.head] - tree.sentence_of[other.head]
+        near = 1.0 + 2.0 / (1 + back) + 0.5 * (tree.dep[other.head] in SUBJECT)
+        weight[actor.key] += near * (0.4 if other.kind == "place" else 1.0)  # type: ignore[assignment]
+        latest[actor.key] = other
+    best = sorted(sorted(weight), key=lambda k: -weight[k])[:wanted]
+    return [latest[key] for key in best]
 
 
 def at_home(scene: Scene, draft: Draft, dateline: str | None) -> None:
