@@ -11,8 +11,8 @@ from typing import Final
 from streams.events.assembly import event
 from streams.events.composition import HARM, compose
 from streams.events.draft import Draft
-from streams.events.modality import Verdict, verdict
 from streams.events.home import settle
+from streams.events.modality import Verdict, verdict
 from streams.events.noun_roles import parties
 from streams.events.partner import Sides
 from streams.events.restraint import elsewhere, restrain

@@ -15,6 +15,7 @@ _PRIVATE: Final = frozenset(
 )
 
 
+_POSSIBLE: Final = frozenset({"would", "could", "might", "may", "'d", "’d"})
 _BY_PEOPLE: Final = frozenset({"PROTEST", "ASSAULT", "COERCE", "AID"})
 
 
@@ -62,8 +63,23 @@ def restrain(scene: Scene, draft: Draft) -> None:
     ):
         draft.dropped = "nobody does it"
         return
-    if draft.verdict.factuality == "hypothetical" and draft.type not in ("THREATEN",):
+    if (
+        draft.verdict.factuality == "hypothetical"
+        and draft.type != "THREATEN"
+        and not _said_to_be_possible(scene, draft)
+    ):
         draft.dropped = "only hypothetical"
+
+
+def _said_to_be_possible(scene: Scene, draft: Draft) -> bool:
+    """Whether the act itself is told as possible: "Kyiv could expel them", not "to expel them"."""
+    cue = draft.verdict.cue
+    return (
+        cue is not None
+        and scene.tree.lowered[cue] in _POSSIBLE
+        and bool(draft.parties.actors)
+        and (bool(draft.parties.recipients) or draft.parties.reciprocal)
+    )
 
 
 def political(scene: Scene, mention: Mention) -> bool:
@@ -90,5 +106,9 @@ def strong(mention: Mention) -> bool:
         if mention.kind == "people" and mention.how == "demonym":
             return True
         if set(actor.sectors) - _PRIVATE:
+            return True
+        if not actor.sectors and mention.how == "coreference" and mention.kind == "role":
+            return True  # "both sides", "its neighbour": states as such
+        if not actor.sectors and mention.text.lower() in ("it", "its"):
             return True
     return False
