@@ -57,7 +57,22 @@ def named(
             if not inner and depth == 0 and scene.somebody(member):
                 inner = [scene.at[member][0]]
             found.extend(inner)
+        if depth == 0:
+            found.extend(i for i in _beside(scene, member) if i not in found)
     return found
+
+
+def _beside(scene: Scene, noun: int) -> list[int]:
+    """Those who act with a party: "Qatar, along with Egypt," "Kenya together with Uganda"."""
+    tree = scene.tree
+    return [
+        i
+        for along in tree.kids(noun, "prep", "advmod", "cc")
+        if tree.lowered[along] in ("along", "together", "alongside", "jointly")
+        for holder in (along, *tree.kids(along, "prep"))
+        for other in tree.kids(holder, "pobj")
+        for i in named(scene, other, depth=1)
+    ]
 
 
 def within(scene: Scene, noun: int, inside: tuple[str, ...], depth: int = 0) -> list[int]:

@@ -264,6 +264,9 @@ class Scene:
             and tree.pos[governor] in ("VERB", "AUX")
         ):
             return self.subject_of(governor, depth + 1)
+        if depth < 5 and tree.dep[noun] == "pobj" and tree.pos[tree.head[governor]] == "AUX":
+            # "is at the forefront of mediating"
+            return self.subject_of(tree.head[governor], depth + 1)
         return None
 
     def object_of(self, verb: int) -> int | None:
