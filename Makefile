@@ -66,7 +66,7 @@ release-schemas: install-dev ## publish the contracts as they are; from then on 
 bench: install-dev ## articles per second and latency, from one run on this machine
 	@$(BIN)/python -m tests.bench
 
-score: install-dev ## how well sentences are coded that no rule was made with (WRITE=1: into README.md)
+score: install-dev ## how well whole articles are coded that no rule was made with (WRITE=1: keeps it)
 	@$(BIN)/python -W ignore -m tests.gold $(if $(WRITE),--write)
 
 wheel: install-dev ## build dist/dragoman-*.whl

@@ -1,63 +1,83 @@
-"""``python -m tests.gold [--write]``: what ``make score`` runs; ``--write`` puts it in the README."""
+"""``python -m tests.gold [--write]``: what ``make score`` runs.
+
+Codes our own articles and sentences, and every set beside the project, and prints each figure
+beside the committed one, with what was gained and lost. ``--write`` renews ``figures.json`` and the
+README.
+"""
 
 from __future__ import annotations
 
 import argparse
-import re
+import sys
 from pathlib import Path
+from typing import Final
 
-from streams import code
-from tests.gold.score import Report, Tally, cases, score
+from streams.runtime.pool import one_thread_each
+from tests.gold import calibration, comparison, external, figures, sets, tables
+from tests.gold.coding import Clock, Coder
+from tests.gold.score import Report, score
 
-README = Path(__file__).resolve().parents[2] / "README.md"
-_BLOCK = re.compile(r"(<!-- score -->\n).*?(<!-- /score -->)", re.DOTALL)
+README: Final = Path(__file__).resolve().parents[2] / "README.md"
+RATIO: Final = 0.40
+"""The most that all after the parse may cost for each second of parsing."""
 
 
-def table(report: Report) -> str:
-    """The figures as a table for people."""
-    lines = [
-        "| type | precision | recall | F1 | mode | factuality | all parties |",
-        "| --- | ---: | ---: | ---: | ---: | ---: | ---: |",
-        *(_row(kind, tally) for kind, tally in report.types.items()),
-        _row("**all**", report.all),
-    ]
-    known = sum(tally.matched + tally.missed for tally in report.types.values())
-    return (
-        f"{known} events in {len(cases())} sentences of our own, written from the ontology before\n"
-        "any coder ran on them and never used to tune a rule (`make score`). Mode, factuality and\n"
-        "parties are shares of the events that were found.\n\n"
-        + "\n".join(lines)
-        + f"\n\nOf {report.eventless} sentences that tell of no event, {report.silent} gave none.\n"
+def measure(coder: Coder, where: Path | None, run: figures.Run) -> tuple[dict[str, Report], Clock]:
+    """Codes and scores every set into ``run``; the clock is of our own articles."""
+    reports: dict[str, Report] = {}
+    given = {"articles": sets.articles(), "sentences": sets.sentences()}
+    for name in external.in_own_form(where) if where else ():
+        given[name] = sets.articles(where or sets.ARTICLES, f"{name}.")
+    clock = Clock()
+    for name, cases in given.items():
+        coded = coder.all([case.article for case in cases], name)
+        if name == "articles":
+            clock = Clock(coder.clock.parse, coder.clock.rest)
+        reports[name] = score(cases, coded)
+        run[name] = figures.scored(reports[name])
+    for name in external.programs(where) if where else ():
+        run[name] = figures.Scored(external.judged(where or sets.ARTICLES, name, coder.all))
+    return reports, clock
+
+
+def show(run: figures.Run, reports: dict[str, Report], clock: Clock) -> None:
+    """Prints everything, the headline first."""
+    before = figures.read()
+    own = {name: reports[name] for name in ("articles", "sentences")}
+    for name, now in run.items():
+        print(tables.figures(name, now, before.get(name)))
+        if name in reports and name in before:
+            print(tables.gains(comparison.changes(before[name], now, reports[name])))
+    for name in own:
+        print(f"types of {name}\n{tables.types(reports[name])}")
+    for group in (own, {name: each for name, each in reports.items() if name not in own}):
+        bins = calibration.reliability(calibration.outcomes(group.values()))
+        if bins:
+            count = sum(each.events for each in bins)
+            print(f"confidence of {count} events in {', '.join(group)}")
+            print(tables.confidence(bins))
+    print(
+        f"processor on our articles: parse {clock.parse:.1f} s, all after it {clock.rest:.1f} s,"
+        f" ratio {clock.ratio or 0.0:.2f} (at most {RATIO:.2f})"
     )
-
-
-def _row(kind: str, tally: Tally) -> str:
-    found = max(tally.matched, 1)
-    shares = (
-        tally.precision,
-        tally.recall,
-        tally.f1,
-        tally.same_mode / found,
-        tally.same_factuality / found,
-        tally.same_parties / found,
-    )
-    return f"| {kind} | " + " | ".join(f"{share:.2f}" for share in shares) + " |"
-
-
-def renew(text: str, made: str) -> str:
-    """The README's text with ``made`` as its figures."""
-    return _BLOCK.sub(lambda marks: marks[1] + made + marks[2], text)
 
 
 def main() -> None:
-    """Scores, prints, and with ``--write`` renews the README."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--write", action="store_true", help="renew the figures in README.md")
+    """Measures, prints, and with ``--write`` renews what is committed."""
+    parser = argparse.ArgumentParser(prog="python -m tests.gold", description=__doc__)
+    parser.add_argument("--write", action="store_true", help="renew figures.json and README.md")
     arguments = parser.parse_args()
-    made = table(score(cases(), code))
-    print(made)
+    one_thread_each()
+    where = external.folder()
+    if where is None:
+        print("EXTERNAL SETS SKIPPED: no folder beside the project; set EVAL_DIR", file=sys.stderr)
+    run: figures.Run = {}
+    reports, clock = measure(Coder(), where, run)
+    show(run, reports, clock)
     if arguments.write:
-        README.write_text(renew(README.read_text(encoding="utf-8"), made), encoding="utf-8")
+        figures.write(run)
+        made = tables.readme(reports["articles"], reports["sentences"], figures.read())
+        README.write_text(tables.renew(README.read_text("utf-8"), made), encoding="utf-8")
 
 
 if __name__ == "__main__":
