@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from streams.messages import Event
+from tests.gold.calibration import expected_error, outcomes, reliability
 from tests.gold.score import Compared, Report
 from tests.gold.sets import HERE
 
@@ -41,7 +42,9 @@ Run = dict[str, Scored]
 
 def scored(report: Report) -> Scored:
     """What is kept of a report."""
-    return Scored(report.figures(), {each.name: labels(each) for each in report.articles})
+    error = expected_error(reliability(outcomes([report])))
+    found = {**report.figures(), "calibration error": round(error, 3)}
+    return Scored(found, {each.name: labels(each) for each in report.articles})
 
 
 def labels(compared: Compared) -> Labels:
