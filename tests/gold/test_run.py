@@ -10,7 +10,7 @@ import pytest
 
 from streams.messages import Article, Event
 from tests.gold import __main__ as run
-from tests.gold import figures, sets, tables
+from tests.gold import external, figures, sets, tables
 from tests.gold.coding import Clock, Coder
 from tests.support.gold import coded
 
@@ -55,6 +55,44 @@ def test_a_set_beside_the_project_is_measured(tmp_path: Path) -> None:
     reports, _ = run.measure(Obliging(), tmp_path, made)
     assert list(made) == ["articles", "sentences", "dev"]
     assert reports["dev"].events.coded == 1
+
+
+def test_only_the_sets_that_are_named_are_measured() -> None:
+    coder, made = Obliging(), figures.Run()
+    reports, clock = run.measure(coder, None, made, ["sentences"])
+    assert list(made) == list(reports) == ["sentences"]
+    assert len(coder.seen) == len(sets.sentences())
+    assert clock.ratio is None
+
+
+@pytest.mark.parametrize(
+    ("given", "why"), [(["nothing"], "no such set: nothing"), (["articles", "--write"], "all sets")]
+)
+def test_what_cannot_be_done_is_said(
+    given: list[str],
+    why: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+) -> None:
+    monkeypatch.setenv("EVAL_DIR", str(tmp_path))
+    monkeypatch.setattr("sys.argv", ["python -m tests.gold", *given])
+    with pytest.raises(SystemExit, match="2"):
+        run.main()
+    assert why in capsys.readouterr().err
+
+
+def test_sets_that_are_not_there_are_said_to_be_skipped(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("EVAL_DIR", raising=False)
+    monkeypatch.setattr(external, "DEFAULT", Path("nowhere"))
+    monkeypatch.setattr(run, "Coder", Obliging)
+    monkeypatch.setattr("sys.argv", ["python -m tests.gold", "articles"])
+    run.main()
+    shown = capsys.readouterr()
+    assert "EXTERNAL SETS SKIPPED" in shown.err
+    assert shown.out.startswith("articles\n  F1")
 
 
 def test_the_readme_is_renewed_between_its_marks() -> None:
