@@ -65,7 +65,8 @@ def readme(own: Report, sentences: Report, sets: Mapping[str, Scored]) -> str:
     made = [
         f"{own.events.gold} events in {len(own.articles)} whole articles of our own, written from"
         " the ontology\nbefore any coder ran on them and never used to tune a rule. Other sets are"
-        " external; rules were made\nwith an eye on their errors (`make score`).\n",
+        " external; rules were made\nwith an eye on their errors (`make score`). Parties and factuality are"
+        " of what was found; `empty` is\nthe share of articles without events that gave none.\n",
         _headings("set", ("events F1", *_HEADLINES[1:])),
         *(headline(name, sets[name]) for name in _order(sets)),
         "",
