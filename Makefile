@@ -66,8 +66,8 @@ release-schemas: install-dev ## publish the contracts as they are; from then on 
 bench: install-dev ## articles per second and latency, from one run on this machine
 	@$(BIN)/python -m tests.bench
 
-score: install-dev ## how well sentences are coded that no rule was made with (WRITE=1: into README.md)
-	@$(BIN)/python -W ignore -m tests.gold $(if $(WRITE),--write)
+score: install-dev ## how well texts are coded that no rule was made with (SETS=articles; WRITE=1 keeps it)
+	@$(BIN)/python -W ignore -m tests.gold $(SETS) $(if $(WRITE),--write)
 
 wheel: install-dev ## build dist/dragoman-*.whl
 	@$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .

@@ -1,63 +1,110 @@
-"""``python -m tests.gold [--write]``: what ``make score`` runs; ``--write`` puts it in the README."""
+"""``python -m tests.gold [SET …] [--write]``: what ``make score`` runs.
+
+Codes our own articles and sentences, and every set beside the project, and prints each figure
+beside the committed one, with what was gained and lost. ``--write`` renews ``figures.json`` and the
+README.
+"""
 
 from __future__ import annotations
 
 import argparse
-import re
+import sys
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
+from typing import Final
 
-from streams import code
-from tests.gold.score import Report, Tally, cases, score
+from streams.runtime.pool import one_thread_each
+from tests.gold import calibration, comparison, external, figures, sets, tables
+from tests.gold.coding import Clock, Coder
+from tests.gold.score import Report, score
+from tests.gold.sets import Case
 
-README = Path(__file__).resolve().parents[2] / "README.md"
-_BLOCK = re.compile(r"(<!-- score -->\n).*?(<!-- /score -->)", re.DOTALL)
-
-
-def table(report: Report) -> str:
-    """The figures as a table for people."""
-    lines = [
-        "| type | precision | recall | F1 | mode | factuality | all parties |",
-        "| --- | ---: | ---: | ---: | ---: | ---: | ---: |",
-        *(_row(kind, tally) for kind, tally in report.types.items()),
-        _row("**all**", report.all),
-    ]
-    known = sum(tally.matched + tally.missed for tally in report.types.values())
-    return (
-        f"{known} events in {len(cases())} sentences of our own, written from the ontology before\n"
-        "any coder ran on them and never used to tune a rule (`make score`). Mode, factuality and\n"
-        "parties are shares of the events that were found.\n\n"
-        + "\n".join(lines)
-        + f"\n\nOf {report.eventless} sentences that tell of no event, {report.silent} gave none.\n"
-    )
+README: Final = Path(__file__).resolve().parents[2] / "README.md"
+OWN: Final = ("articles", "sentences")
+RATIO: Final = 0.40
+"""The most that all after the parse may cost for each second of parsing."""
 
 
-def _row(kind: str, tally: Tally) -> str:
-    found = max(tally.matched, 1)
-    shares = (
-        tally.precision,
-        tally.recall,
-        tally.f1,
-        tally.same_mode / found,
-        tally.same_factuality / found,
-        tally.same_parties / found,
-    )
-    return f"| {kind} | " + " | ".join(f"{share:.2f}" for share in shares) + " |"
+def in_our_form(where: Path | None) -> dict[str, Callable[[], list[Case]]]:
+    """How to read each set that we score ourselves, ours first; ``where`` others lie, if they do."""
+    given: dict[str, Callable[[], list[Case]]] = {
+        "articles": sets.articles,
+        "sentences": sets.sentences,
+    }
+    if where is not None:
+        for name in external.in_own_form(where):
+            given[name] = partial(sets.articles, where, f"{name}.")
+    return given
 
 
-def renew(text: str, made: str) -> str:
-    """The README's text with ``made`` as its figures."""
-    return _BLOCK.sub(lambda marks: marks[1] + made + marks[2], text)
+def measure(
+    coder: Coder, where: Path | None, run: figures.Run, only: Sequence[str] = ()
+) -> tuple[dict[str, Report], Clock]:
+    """Codes and scores every set, or ``only`` some, into ``run``; the clock is of our articles."""
+    reports: dict[str, Report] = {}
+    clock = Clock()
+    for name, read in in_our_form(where).items():
+        if only and name not in only:
+            continue
+        cases = read()
+        coded = coder.all([case.article for case in cases], name)
+        if name == "articles":
+            clock = Clock(coder.clock.parse, coder.clock.rest)
+        reports[name] = score(cases, coded)
+        run[name] = figures.scored(reports[name])
+    for name in external.programs(where) if where else ():
+        if where and (not only or name in only):
+            run[name] = figures.Scored(external.judged(where, name, coder.all))
+    return reports, clock
+
+
+def show(run: figures.Run, reports: dict[str, Report], clock: Clock) -> None:
+    """Prints everything, the headline first."""
+    before = figures.read()
+    for name, now in run.items():
+        print(tables.figures(name, now, before.get(name)))
+        if name in reports and name in before:
+            changed = comparison.changes(before[name], now, reports[name])
+            print(tables.gains(changed) or "  nothing found, lost or made up that was not before")
+    own = {name: report for name, report in reports.items() if name in OWN}
+    for name, report in own.items():
+        print(f"types of {name}\n{tables.types(report)}")
+    for group in (own, {name: each for name, each in reports.items() if name not in own}):
+        bins = calibration.reliability(calibration.outcomes(group.values()))
+        if bins:
+            count = sum(each.events for each in bins)
+            print(f"confidence of {count} events in {', '.join(group)}")
+            print(tables.confidence(bins))
+    if clock.ratio is not None:
+        print(
+            f"processor on our articles: parse {clock.parse:.1f} s, all after it {clock.rest:.1f} s,"
+            f" ratio {clock.ratio:.2f} (at most {RATIO:.2f})"
+        )
 
 
 def main() -> None:
-    """Scores, prints, and with ``--write`` renews the README."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--write", action="store_true", help="renew the figures in README.md")
+    """Measures, prints, and with ``--write`` renews what is committed."""
+    parser = argparse.ArgumentParser(prog="python -m tests.gold", description=__doc__)
+    parser.add_argument("only", nargs="*", metavar="SET", help="sets to score; without any, all")
+    parser.add_argument("--write", action="store_true", help="renew figures.json and README.md")
     arguments = parser.parse_args()
-    made = table(score(cases(), code))
-    print(made)
+    one_thread_each()
+    where = external.folder()
+    if where is None:
+        print("EXTERNAL SETS SKIPPED: no folder beside the project; set EVAL_DIR", file=sys.stderr)
+    known = [*in_our_form(where), *(external.programs(where) if where else ())]
+    if unknown := [name for name in arguments.only if name not in known]:
+        parser.error(f"no such set: {', '.join(unknown)}; there are {', '.join(known)}")
+    if arguments.only and arguments.write:
+        parser.error("--write takes all sets: name none")
+    run: figures.Run = {}
+    reports, clock = measure(Coder(), where, run, arguments.only)
+    show(run, reports, clock)
     if arguments.write:
-        README.write_text(renew(README.read_text(encoding="utf-8"), made), encoding="utf-8")
+        figures.write(run)
+        made = tables.readme(reports["articles"], reports["sentences"], figures.read())
+        README.write_text(tables.renew(README.read_text("utf-8"), made), encoding="utf-8")
 
 
 if __name__ == "__main__":
