@@ -17,8 +17,11 @@ Pronoun = Callable[[Scene, int, Draft], None]
 
 def relational(scene: Scene, head: int) -> bool:
     """Whether a noun means another than its possessor: "Thailand's neighbour", "his counterpart"."""
-    words = scene.ontology.cues["descriptions"][_RELATIONAL]
-    return scene.tree.lemma[head] in words and scene.tree.kid(head, "poss") is not None
+    words, tree = scene.ontology.cues["descriptions"][_RELATIONAL], scene.tree
+    # "Zimbabwe's rivals" may be each other's, "its neighbour" is another
+    return (
+        tree.lemma[head] in words and tree.tag[head] == "NN" and tree.kid(head, "poss") is not None
+    )
 
 
 def epithet(scene: Scene, head: int) -> frozenset[str]:

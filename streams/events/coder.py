@@ -27,7 +27,7 @@ AIMED: Final = frozenset(
     {"ACCUSE", "REJECT", "REQUEST", "THREATEN", "SANCTION", "AID", "CONCEDE", "SUPPORT", "AGREE"}
     | {"ASSAULT", "COERCE", "MOBILIZE", "RETREAT"}
 )
-ABROAD: Final = frozenset({"MOBILIZE", "SANCTION", "SUPPORT", "ACCUSE", "REQUEST"})
+ABROAD: Final = frozenset({"AID", "MOBILIZE", "SANCTION", "SUPPORT", "ACCUSE", "REQUEST"})
 """Acts that a state hardly aims at itself, as against its opposition or its people."""
 DONE_BY: Final = frozenset({"SANCTION", "CONCEDE"})
 """Acts that a passive without "by" leaves to the other side: "their ambassador was expelled"."""

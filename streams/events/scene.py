@@ -5,11 +5,11 @@ The questions that every rule asks (subject, object, content, controller) are an
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cached_property, wraps
-from typing import Any, Concatenate, Final, ParamSpec, TypeVar
+from functools import cached_property
+from typing import Any, Final
 
+from streams.events.memory import remembered
 from streams.messages import Entities, Mention
 from streams.ontology.model import Ontology
 from streams.syntax import Tree
@@ -25,25 +25,6 @@ SUBJECT_CONTROL: Final = frozenset(
     "promise vow pledge threaten swear refuse decline offer agree".split()
 )
 _HEADLINE_TAGS: Final = frozenset({"NNS", "NN", "NNP", "NNPS", "VBZ"})
-_Asked = ParamSpec("_Asked")
-_Answer = TypeVar("_Answer")
-
-
-def _remembered(
-    question: Callable[Concatenate[Scene, _Asked], _Answer],
-) -> Callable[Concatenate[Scene, _Asked], _Answer]:
-    """Answers each question once an article: every trigger of a word asks the same ones."""
-
-    @wraps(question)
-    def answer(self: Scene, /, *asked: _Asked.args, **named: _Asked.kwargs) -> _Answer:
-        key = (question, *asked)
-        try:
-            found: _Answer = self.memory[key]
-        except KeyError:
-            found = self.memory[key] = question(self, *asked, **named)
-        return found
-
-    return answer
 
 
 @dataclass
@@ -107,7 +88,7 @@ class Scene:
             return lower[:-1] if lower[:-1] in self.ontology.verbs else lower[:-2]
         return self.tree.lemma[token]
 
-    @_remembered
+    @remembered
     def passive(self, verb: int) -> bool:
         """Whether the verb is a passive or a past participle that modifies a noun."""
         tree = self.tree
@@ -132,7 +113,7 @@ class Scene:
             and tree.kid(verb, "dobj", "aux") is None
         )
 
-    @_remembered
+    @remembered
     def subject_of(self, verb: int, depth: int = 0) -> int | None:
         """Who does it: the agent of a passive, else the subject, found through control and coordination."""
         tree = self.tree
@@ -274,7 +255,7 @@ class Scene:
         objects = self.objects_of(verb)
         return objects[0] if objects else None
 
-    @_remembered
+    @remembered
     def objects_of(self, verb: int) -> list[int]:
         """Direct object or complement, patient of a passive, antecedent of a relative clause; with conjuncts."""
         tree = self.tree
@@ -295,7 +276,7 @@ class Scene:
                 found.append(tree.head[verb])
         return [m for thing in found for m in tree.conjuncts(self.through(thing))]
 
-    @_remembered
+    @remembered
     def through(self, noun: int) -> int:
         """The noun meant: "talks" of "a series of talks"."""
         tree = self.tree
@@ -318,7 +299,7 @@ class Scene:
 
     # -- nouns ---------------------------------------------------------------------------------
 
-    @_remembered
+    @remembered
     def owner_of(self, noun: int) -> int | None:
         """The possessor, demonym or compound that says whose act a noun is: "Turkey's", "Turkish"."""
         tree = self.tree

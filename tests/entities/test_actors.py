@@ -210,4 +210,9 @@ def test_what_only_the_model_knows_has_no_country() -> None:
     parse = replace(flat("Kirk saw Acme"), ent=("B-PERSON", "", "B-ORG"))
     kirk, acme = drafts(parse)
     assert (kirk.actors, kirk.how, kirk.note) == ((), "ner", "unlisted")
-    assert (acme.actors[0].key, acme.actors[0].country) == ("ACME", None)
+    assert (acme.actors[0].key, acme.actors[0].name) == (None, "Acme"), (
+        "one word is easily a mistake"
+    )
+    parse = replace(flat("Acme Oil grew"), ent=("B-ORG", "I-ORG", ""))
+    (acme,) = drafts(parse)
+    assert (acme.actors[0].key, acme.actors[0].country) == ("ACME OIL", None)

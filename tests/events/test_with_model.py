@@ -47,10 +47,55 @@ def test_who_does_what_to_whom(
     kind: str, actors: str, recipients: str, text: str, environment: Environment
 ) -> None:
     told = [
-        (e.type, {p.key for p in e.actors}, {p.key for p in e.recipients})
+        (e.type, {p.key for p in e.actors} - {None}, {p.key for p in e.recipients} - {None})
         for e in coded(text, environment)
     ]
     assert (kind, set(actors.split()), set(recipients.split())) in told
+
+
+def test_who_is_not_identified_is_a_party_by_the_words(environment: Environment) -> None:
+    (event,) = coded("Gunmen kidnapped a French engineer in Mali.", environment)
+    assert [(p.key, p.mention) for p in event.actors] == [(None, "Gunmen")]
+
+
+PARTNERS = [
+    (
+        "ACCUSE", "NOR", "RUS",
+        "Russia expelled three Norwegian diplomats. Norway condemned the decision.",
+    ),
+    (
+        "SANCTION", "PER", "CHL",
+        "Peru is in a quarrel with Chile. Peru said Chile was spying on it. "
+        "The Chilean consul was expelled.",
+    ),
+    ("ACCUSE", "KEN", "UGA", "Uganda bought new jets. Kenya accused its neighbour of provocation."),
+    ("REQUEST", "POL", "MAR", "Poland wrote to Morocco. Warsaw urged the kingdom to free the crew."),
+    ("PROTEST", "IDN", "AUS", "Protesters burned an Australian flag in Jakarta."),
+    ("PROTEST", "NAM", "DEU", "A crowd marched through Windhoek to the German embassy."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "actor", "recipient", "text"), PARTNERS)
+def test_the_other_side_is_who_the_article_is_about(
+    kind: str, actor: str, recipient: str, text: str, environment: Environment
+) -> None:
+    told = [
+        (e.type, [p.key for p in e.actors], [p.key for p in e.recipients])
+        for e in coded(text, environment)
+    ]
+    assert (kind, [actor], [recipient]) in told
+
+
+def test_an_inferred_side_says_so(environment: Environment) -> None:
+    text = "Russia expelled three Norwegian diplomats. Norway condemned the decision."
+    event = next(e for e in coded(text, environment) if e.type == "ACCUSE")
+    assert [p.how for p in event.recipients] == ["coreference"]
+    assert [p.how for p in event.actors] == ["stated"]
+
+
+def test_nobody_mobilises_against_his_own_ground(environment: Environment) -> None:
+    text = "Turkey sent tanks to the Turkish border."
+    assert all(p.key != "TUR" for e in coded(text, environment) for p in e.recipients)
 
 
 def test_troops_are_raised_by_their_own_side(environment: Environment) -> None:
@@ -80,8 +125,11 @@ def test_an_act_is_told_from_its_denial_plan_and_claim(
     assert (event.type, event.factuality) == ("ASSAULT", factuality)
 
 
-def test_what_only_may_happen_is_no_event(environment: Environment) -> None:
-    assert coded("Russia may attack Ukraine.", environment) == ()
+def test_what_only_may_happen_is_hypothetical(environment: Environment) -> None:
+    (event,) = coded("Russia may attack Ukraine.", environment)
+    assert (event.type, event.factuality) == ("ASSAULT", "hypothetical")
+    assert coded("Russia may attack.", environment) == (), "nobody is said to be its aim"
+    assert coded("Russia wants to attack Ukraine.", environment) == (), "only wished for"
 
 
 def test_a_visit_to_come_is_an_agreement(environment: Environment) -> None:
