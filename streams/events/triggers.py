@@ -138,15 +138,43 @@ def _part(
             if tree.lowered[child] not in wanted or tree.dep[child] not in _PREPS:
                 continue
             if part.words is None:
+                if _temporal(scene, child):
+                    continue  # "on Monday called" is no "call on"
                 return child, None
             if tree.kid(child, "pobj", "pcomp") is None:  # a particle: "called off the talks"
                 for noun in scene.objects_of(token):
                     if _is(scene, noun, part.words) and _modified(scene, noun, part):
                         return child, noun
-            for noun in tree.kids(child, "pobj", "pcomp"):
-                for member in tree.conjuncts(noun):
-                    if _is(scene, member, part.words) and _modified(scene, member, part):
-                        return child, member
+            noun = _behind(scene, child, part)
+            if noun is not None:
+                return child, noun
+    return None
+
+
+def _behind(scene: Scene, preposition: int, part: Part) -> int | None:
+    """The object of a preposition that the part asks for; an adjective too ("described as illegal")."""
+    tree = scene.tree
+    assert part.words is not None
+    for noun in tree.kids(preposition, "pobj", "pcomp", "amod", "advcl", "acomp"):
+        for member in tree.conjuncts(noun):
+            if _is(scene, member, part.words) and _modified(scene, member, part):
+                return member
+    return None
+
+
+def _temporal(scene: Scene, preposition: int) -> bool:
+    """Whether a preposition only says when."""
+    noun = scene.tree.kid(preposition, "pobj")
+    return noun is not None and scene.tree.parse.ent[noun][2:] in ("DATE", "TIME")
+
+
+def _toward(scene: Scene, token: int, trigger: Trigger, *deps: str) -> int | None:
+    """The preposition behind which the other party of a noun or adjective is looked for first."""
+    assert trigger.toward is not None
+    tree, wanted = scene.tree, trigger.toward.split("|")
+    for prep in tree.kids(token, *deps):
+        if tree.lowered[prep] in wanted and not _temporal(scene, prep):
+            return prep
     return None
 
 
@@ -171,12 +199,19 @@ def _noun(scene: Scene, token: int, trigger: Trigger) -> Match | None:
         if modifier is None:
             return None
         words.append(modifier)
-    toward = None
-    if trigger.toward is not None:
-        toward = next(
-            (c for c in tree.kids(token, "prep", "agent") if tree.lowered[c] == trigger.toward),
-            None,
-        )
+    for part in trigger.parts:  # "show of force"
+        assert part.preposition is not None
+        wanted = part.preposition.split("|")
+        found = [
+            (prep, noun)
+            for prep in tree.kids(token, "prep")
+            if tree.lowered[prep] in wanted
+            and (noun := _behind(scene, prep, part)) is not None
+        ]
+        if not found:
+            return None
+        words.extend(found[0])
+    toward = _toward(scene, token, trigger, "prep", "agent") if trigger.toward else None
     match = Match(trigger, token, tuple(words), None, toward)
     if trigger.content:
         match.content = content_of(scene, token, None, toward)
@@ -206,9 +241,7 @@ def _adjective(scene: Scene, token: int, trigger: Trigger) -> Match | None:
         return None
     toward = None
     if trigger.toward is not None:
-        toward = next(
-            (c for c in tree.kids(token, "prep") if tree.lowered[c] == trigger.toward), None
-        )
+        toward = _toward(scene, token, trigger, "prep")
         if toward is None:
             return None
     elif tree.dep[token] == "amod":

@@ -126,13 +126,14 @@ def _expand(
         sequence = tuple(_words(t, sets) for t in tokens)
         heads = sorted(sequence[0])
         last = tokens[-1]
-        shape = {"sequence": sequence, "toward": last if last in PREPOSITIONS else None}
+        shape = {"sequence": sequence, "toward": last if _is_preposition(last) else None}
     else:
-        toward = None
-        if len(tokens) > 1 and tokens[-1] in PREPOSITIONS:
-            toward = tokens.pop()
-        heads = sorted(_words(tokens[-1], sets))
-        shape = {"modifiers": tuple(_words(t, sets) for t in tokens[:-1]), "toward": toward}
+        first = next((n for n, t in enumerate(tokens) if n and _is_preposition(t)), len(tokens))
+        *before, last = tokens[:first]
+        heads = sorted(_words(last, sets))
+        shape = _verb_shape(tokens[first:], sets)
+        shape["parts"] = tuple(p for p in shape["parts"] if p.words is not None)
+        shape["modifiers"] = tuple(_words(t, sets) for t in before)
     for head in heads:
         yield Trigger(
             type=event_type,  # type: ignore[arg-type]  # checked above
@@ -154,13 +155,16 @@ def _expand(
         )
 
 
+def _is_preposition(token: str) -> bool:
+    return all(word in PREPOSITIONS for word in token.split("|"))
+
+
 def _verb_shape(tokens: list[str], sets: Sets) -> dict[str, Any]:
     parts: list[Part] = []
     waiting: str | None = None
     run: list[str] = []
     for token in [*tokens, ""]:
-        preposition = not token or all(t in PREPOSITIONS for t in token.split("|"))
-        if not preposition:
+        if token and not _is_preposition(token):
             run.append(token)
             continue
         if run:
