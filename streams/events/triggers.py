@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from streams.events.content import content_of
+from streams.events.lemmas import verb_lemma
 from streams.events.scene import Scene
 from streams.ontology.model import Part, Trigger
 
@@ -69,7 +70,8 @@ def _at(scene: Scene, token: int) -> Iterator[Match]:
     tree, ontology = scene.tree, scene.ontology
     lemma, lower, pos = tree.lemma[token], tree.lowered[token], tree.pos[token]
     if pos in ("VERB", "AUX") or scene.headline_verb(token):
-        for trigger in ontology.verbs.get(scene.verb_lemma(token), ()):
+        head = verb_lemma(lower, scene.verb_lemma(token))
+        for trigger in ontology.verbs.get(head, ()):
             match = _verb(scene, token, trigger)
             if match is not None:
                 yield match
@@ -145,9 +147,9 @@ def _part(
                 for noun in scene.objects_of(token):
                     if _is(scene, noun, part.words) and _modified(scene, noun, part):
                         return child, noun
-            noun = _behind(scene, child, part)
-            if noun is not None:
-                return child, noun
+            inside = _behind(scene, child, part)
+            if inside is not None:
+                return child, inside
     return None
 
 
@@ -201,17 +203,18 @@ def _noun(scene: Scene, token: int, trigger: Trigger) -> Match | None:
         words.append(modifier)
     for part in trigger.parts:  # "show of force"
         assert part.preposition is not None
-        wanted = part.preposition.split("|")
+        behind = part.preposition.split("|")
         found = [
             (prep, noun)
             for prep in tree.kids(token, "prep")
-            if tree.lowered[prep] in wanted
-            and (noun := _behind(scene, prep, part)) is not None
+            if tree.lowered[prep] in behind and (noun := _behind(scene, prep, part)) is not None
         ]
         if not found:
             return None
         words.extend(found[0])
     toward = _toward(scene, token, trigger, "prep", "agent") if trigger.toward else None
+    if trigger.toward is not None and toward is None:
+        return None
     match = Match(trigger, token, tuple(words), None, toward)
     if trigger.content:
         match.content = content_of(scene, token, None, toward)
@@ -271,6 +274,8 @@ def _allowed(scene: Scene, match: Match) -> bool:
     trigger = match.trigger
     if not (trigger.object or trigger.not_object or trigger.subject or trigger.not_subject):
         return True
+    if "COMPLEMENT" in trigger.not_object and scene.tree.kid(match.token, "oprd") is not None:
+        return False  # "called him a liar" is no telephone call
     thing = scene.through(match.object) if match.object is not None else None
     if match.trigger.word_class != "verb" and thing is None:
         thing = scene.noun_object(match.token)

@@ -83,6 +83,14 @@ def test_the_last_word_of_a_noun_pattern_is_its_head(
     assert {(t.modifiers, t.toward) for t in made} == {(modifiers, toward)}
 
 
+def test_a_noun_may_have_an_object_behind_a_preposition() -> None:
+    (trigger,) = expand({"nouns": ["show of military force against|at"]})
+    assert (trigger.head, trigger.toward) == ("show", "against|at")
+    assert trigger.parts == (Part("of", words("force"), (words("military"),)),)
+    (last,) = expand({"nouns": ["dispute over|about"]})
+    assert (last.head, last.parts, last.toward) == ("dispute", (), "over|about")
+
+
 def test_adjectives_are_read_as_nouns_are() -> None:
     (trigger,) = expand({"adjectives": ["critical of"]})
     assert (trigger.word_class, trigger.head, trigger.toward) == ("adjective", "critical", "of")
