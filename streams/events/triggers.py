@@ -17,6 +17,7 @@ from streams.ontology.model import Part, Trigger
 _OBJECTS: Final = ("dobj", "nsubjpass", "attr", "oprd", "acomp", "dative")
 _PREPS: Final = ("prep", "prt", "agent", "advmod", "dative", "advcl")
 _CLASSES: Final = frozenset({"ACTOR", "PERSON", "PLACE", "PEOPLE"})
+_OBLIGING: Final = frozenset({"must", "should", "ought", "shall"})
 
 
 @dataclass(slots=True)
@@ -272,6 +273,8 @@ def _phrase(scene: Scene, token: int, trigger: Trigger) -> Match | None:
 def _allowed(scene: Scene, match: Match) -> bool:
     """Whether the trigger's selectional constraints hold."""
     trigger = match.trigger
+    if trigger.modal and not _modal(scene, match.token, trigger.modal):
+        return False
     if not (trigger.object or trigger.not_object or trigger.subject or trigger.not_subject):
         return True
     if "COMPLEMENT" in trigger.not_object and scene.tree.kid(match.token, "oprd") is not None:
@@ -282,6 +285,8 @@ def _allowed(scene: Scene, match: Match) -> bool:
     if thing is None and match.toward is not None:
         thing = scene.tree.kid(match.toward, "pobj")  # "fired on the crowd"
         thing = scene.through(thing) if thing is not None else None
+    if "OBLIGED" in trigger.object:
+        return _obliged(scene, match.content)
     if trigger.object and not _satisfies(scene, thing, match.content, trigger.object):
         return False
     if trigger.not_object and _satisfies(scene, thing, match.content, trigger.not_object):
@@ -298,6 +303,25 @@ def _allowed(scene: Scene, match: Match) -> bool:
         if trigger.not_subject and _satisfies(scene, subject, None, trigger.not_subject):
             return False
     return True
+
+
+def _modal(scene: Scene, token: int, words: frozenset[str]) -> bool:
+    """Whether one of the auxiliaries stands with a verb, or with the one that it is coordinated to."""
+    tree = scene.tree
+    while tree.dep[token] == "conj" and tree.kid(token, "aux", "nsubj") is None:
+        token = tree.head[token]
+    return any(tree.lowered[c] in words for c in tree.kids(token, "aux"))
+
+
+def _obliged(scene: Scene, content: int | None) -> bool:
+    """Whether a content says what somebody named must do: "said that Israel must stop"."""
+    if content is None or not _modal(scene, content, _OBLIGING):
+        return False
+    subject = scene.subject_of(content)
+    if scene.passive(content):
+        subject = scene.tree.kid(content, "nsubjpass")
+    mention = scene.mention(scene.through(subject)) if subject is not None else None
+    return mention is not None and mention.kind != "pronoun"
 
 
 def _satisfies(scene: Scene, token: int | None, content: int | None, words: frozenset[str]) -> bool:

@@ -47,7 +47,7 @@ _WORD_CLASSES: Final[dict[str, WordClass]] = {
 }
 _GROUP_KEYS: Final[frozenset[str]] = frozenset(
     "id mode cameo goldstein frame contexts verbs nouns adjectives phrases object subject "
-    "not_object not_subject content weight examples counter".split()
+    "not_object not_subject modal content weight examples counter".split()
 )
 Sets = dict[str, frozenset[str]]
 
@@ -148,6 +148,7 @@ def _expand(
             subject=_constraint(group.get("subject"), sets),
             not_object=_constraint(group.get("not_object"), sets),
             not_subject=_constraint(group.get("not_subject"), sets),
+            modal=frozenset(group.get("modal", ())),
             cameo=group.get("cameo"),
             goldstein=group.get("goldstein"),
             contexts=tuple(group.get("contexts", ())),
