@@ -171,13 +171,14 @@ def _temporal(scene: Scene, preposition: int) -> bool:
     return noun is not None and scene.tree.parse.ent[noun][2:] in ("DATE", "TIME")
 
 
-def _toward(scene: Scene, token: int, trigger: Trigger, *deps: str) -> int | None:
+def _toward(scene: Scene, holders: list[int], trigger: Trigger) -> int | None:
     """The preposition behind which the other party of a noun or adjective is looked for first."""
     assert trigger.toward is not None
     tree, wanted = scene.tree, trigger.toward.split("|")
-    for prep in tree.kids(token, *deps):
-        if tree.lowered[prep] in wanted and not _temporal(scene, prep):
-            return prep
+    for holder in holders:
+        for prep in tree.kids(holder, "prep", "agent", "dative"):
+            if tree.lowered[prep] in wanted and not _temporal(scene, prep):
+                return prep
     return None
 
 
@@ -213,9 +214,14 @@ def _noun(scene: Scene, token: int, trigger: Trigger) -> Match | None:
         if not found:
             return None
         words.extend(found[0])
-    toward = _toward(scene, token, trigger, "prep", "agent") if trigger.toward else None
-    if trigger.toward is not None and toward is None:
-        return None
+    toward = None
+    if trigger.toward is not None:
+        holders = [*words[:1], *words[len(trigger.modifiers) + 1 :]]
+        if tree.dep[token] in ("dobj", "nsubjpass"):
+            holders.append(tree.head[token])  # "a loan was given to": "to" hangs on the verb
+        toward = _toward(scene, holders, trigger)
+        if toward is None:
+            return None
     match = Match(trigger, token, tuple(words), None, toward)
     if trigger.content:
         match.content = content_of(scene, token, None, toward)
@@ -245,7 +251,7 @@ def _adjective(scene: Scene, token: int, trigger: Trigger) -> Match | None:
         return None
     toward = None
     if trigger.toward is not None:
-        toward = _toward(scene, token, trigger, "prep")
+        toward = _toward(scene, [token], trigger)
         if toward is None:
             return None
     elif tree.dep[token] == "amod":
@@ -286,8 +292,9 @@ def _allowed(scene: Scene, match: Match) -> bool:
         thing = scene.tree.kid(match.toward, "pobj")  # "fired on the crowd"
         thing = scene.through(thing) if thing is not None else None
     if "OBLIGED" in trigger.object:
-        return _obliged(scene, match.content)
-    if trigger.object and not _satisfies(scene, thing, match.content, trigger.object):
+        if not _obliged(scene, match.content):
+            return False
+    elif trigger.object and not _satisfies(scene, thing, match.content, trigger.object):
         return False
     if trigger.not_object and _satisfies(scene, thing, match.content, trigger.not_object):
         return False
