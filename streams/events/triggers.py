@@ -5,7 +5,7 @@ A ``Match`` says which trigger stands where; who does it to whom is for ``roles`
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -35,11 +35,16 @@ class Match:
 
 def find(scene: Scene) -> list[Match]:
     """The best match at each token, left to right, those inside a wider match left out."""
-    found: list[Match] = []
-    for token in range(len(scene.tree)):
-        match = _best(scene, token)
-        if match is not None:
-            found.append(match)
+    ranked = {t: found for t in range(len(scene.tree)) if (found := _ranked(scene, t))}
+    found = []
+    for matches in ranked.values():
+        best = next(
+            (m for m in matches if not m.trigger.needs_content or _has_content(scene, m, ranked)),
+            None,
+        )
+        if best is not None:
+            best.considered = [m.trigger for m in matches if m is not best]
+            found.append(best)
     wide: dict[int, Match] = {}
     for match in found:
         if len(match.words) > 1:
@@ -53,18 +58,36 @@ def find(scene: Scene) -> list[Match]:
     ]
 
 
-def _best(scene: Scene, token: int) -> Match | None:
-    matches = list(_at(scene, token))
-    if not matches:
-        return None
-    matches.sort(key=lambda m: (-len(m.words), -_selective(m.trigger), -m.trigger.weight))
-    best = matches[0]
-    best.considered = [m.trigger for m in matches[1:]]
-    return best
+def _ranked(scene: Scene, token: int) -> list[Match]:
+    return sorted(
+        _at(scene, token),
+        key=lambda m: (
+            -len(m.words),
+            not m.trigger.needs_content,
+            -_selective(m.trigger),
+            -m.trigger.weight,
+        ),
+    )
+
+
+def _has_content(scene: Scene, match: Match, ranked: Container[int]) -> bool:
+    """Whether a trigger stands at the content, or just below it ("denied any part in the raid")."""
+    tree, content = scene.tree, match.content
+    if content is None or content == match.token:
+        return False
+    below = list(tree.children[content])
+    for prep in tree.kids(content, "prep"):
+        below.extend(tree.kids(prep, "pobj", "pcomp"))
+    return any(t in ranked for t in (content, *below))
 
 
 def _selective(trigger: Trigger) -> int:
-    return bool(trigger.object) + bool(trigger.subject) + bool(trigger.toward)
+    return (
+        bool(trigger.object)
+        + bool(trigger.subject)
+        + bool(trigger.toward)
+        + 2 * bool(trigger.modal)
+    )
 
 
 def _at(scene: Scene, token: int) -> Iterator[Match]:
@@ -109,6 +132,8 @@ def _verb(scene: Scene, token: int, trigger: Trigger) -> Match | None:
             thing = noun
         elif noun is not None:
             inner = noun
+            if part.preposition == "as":
+                toward = preposition  # "denounced it as an American provocation"
             if preposition is not None and scene.tree.head[noun] != preposition:
                 thing = noun  # object beside a particle
         elif number == len(trigger.parts) - 1:

@@ -11,7 +11,7 @@ from streams.ontology.model import Part, Trigger, WordClass
 
 PREPOSITIONS: Final[frozenset[str]] = frozenset(
     "about above across after against ahead along among apart around aside as at away back before "
-    "behind between beyond by down for forth from in into of off on onto out over through to "
+    "behind between beyond by down for forth from home in into of off on onto out over through to "
     "together toward towards under up upon with within without".split()
 )
 FRAMES: Final[frozenset[str]] = frozenset(
@@ -47,7 +47,7 @@ _WORD_CLASSES: Final[dict[str, WordClass]] = {
 }
 _GROUP_KEYS: Final[frozenset[str]] = frozenset(
     "id mode cameo goldstein frame contexts verbs nouns adjectives phrases object subject "
-    "not_object not_subject modal content weight examples counter".split()
+    "not_object not_subject modal content needs_content weight examples counter".split()
 )
 Sets = dict[str, frozenset[str]]
 
@@ -143,6 +143,7 @@ def _expand(
             word_class=word_class,
             head=head,
             content=group.get("content", False),
+            needs_content=group.get("needs_content", False),
             weight=group.get("weight", 1.0),
             object=_constraint(group.get("object"), sets),
             subject=_constraint(group.get("subject"), sets),
@@ -165,7 +166,8 @@ def _verb_shape(tokens: list[str], sets: Sets) -> dict[str, Any]:
     waiting: str | None = None
     run: list[str] = []
     for token in [*tokens, ""]:
-        if token and not _is_preposition(token):
+        # "call home @envoy" has a particle, "confine to home" an object
+        if token and (not _is_preposition(token) or (token == "home" and waiting and not run)):
             run.append(token)
             continue
         if run:

@@ -196,3 +196,14 @@ def test_there_are_sixteen_types(event_type: str | None) -> None:
 def test_a_word_of_the_closed_list_is_no_object(word: str) -> None:
     assert verb(f"turn {word}").parts == (Part(word, None),)
     assert verb(f"turn {word} @guns").parts == (Part(word, SETS["guns"]),)
+
+
+def test_home_is_a_particle_save_behind_a_preposition() -> None:
+    assert verb("call home rifle").parts == (Part("home", words("rifle")),)
+    assert verb("confine to home").parts == (Part("to", words("home")),)
+
+
+def test_a_group_may_ask_for_an_auxiliary_and_for_a_content() -> None:
+    group = {"verbs": ["respond"], "modal": ["will"], "content": True, "needs_content": True}
+    (trigger,) = expand(group)
+    assert (trigger.modal, trigger.needs_content) == (words("will"), True)
