@@ -93,6 +93,8 @@ def _selective(trigger: Trigger) -> int:
 def _at(scene: Scene, token: int) -> Iterator[Match]:
     tree, ontology = scene.tree, scene.ontology
     lemma, lower, pos = tree.lemma[token], tree.lowered[token], tree.pos[token]
+    if tree.dep[token] == "amod" and tree.tag[token] == "VBN":
+        return  # "the jailed leader", "a U.S.-brokered truce": known already, not told here
     if pos in ("VERB", "AUX") or scene.headline_verb(token):
         head = verb_lemma(lower, scene.verb_lemma(token))
         for trigger in ontology.verbs.get(head, ()):
