@@ -321,6 +321,9 @@ def _allowed(scene: Scene, match: Match) -> bool:
     if "OBLIGED" in trigger.object:
         if not _obliged(scene, match.content):
             return False
+    elif "JUDGED" in trigger.object:
+        if not _judged(scene, match.content, trigger.object):
+            return False
     elif trigger.object and not _satisfies(scene, thing, match.content, trigger.object):
         return False
     if trigger.not_object and _satisfies(scene, thing, match.content, trigger.not_object):
@@ -356,6 +359,24 @@ def _obliged(scene: Scene, content: int | None) -> bool:
         subject = scene.tree.kid(content, "nsubjpass")
     mention = scene.mention(scene.through(subject)) if subject is not None else None
     return mention is not None and mention.kind != "pronoun"
+
+
+def _judged(scene: Scene, content: int | None, words: frozenset[str]) -> bool:
+    """Whether a content says what somebody's doing is: "said that Iceland's conduct was unacceptable"."""
+    tree = scene.tree
+    if content is None or tree.lemma[content] != "be" or tree.kid(content, "neg") is not None:
+        return False
+    if not any(_is(scene, c, words) for c in tree.kids(content, "acomp", "attr", "oprd")):
+        return False
+    subject = tree.kid(content, "nsubj")
+    if subject is None:
+        return False
+    subject = scene.through(subject)
+    for holder in (subject, scene.owner_of(subject)):
+        mention = scene.mention(holder) if holder is not None else None
+        if mention is not None and mention.kind != "pronoun":
+            return True
+    return False
 
 
 def _satisfies(scene: Scene, token: int | None, content: int | None, words: frozenset[str]) -> bool:
