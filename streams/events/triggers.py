@@ -35,7 +35,12 @@ class Match:
 
 def find(scene: Scene) -> list[Match]:
     """The best match at each token, left to right, those inside a wider match left out."""
-    ranked = {t: found for t in range(len(scene.tree)) if (found := _ranked(scene, t))}
+    present = [_words_of(scene, s.first, s.last) for s in scene.tree.parse.sentences]
+    ranked = {
+        t: found
+        for t, number in enumerate(scene.tree.sentence_of)
+        if (found := _ranked(scene, t, present[number]))
+    }
     found = []
     for matches in ranked.values():
         best = next(
@@ -58,9 +63,14 @@ def find(scene: Scene) -> list[Match]:
     ]
 
 
-def _ranked(scene: Scene, token: int) -> list[Match]:
+def _words_of(scene: Scene, first: int, last: int) -> frozenset[str]:
+    """The lemmas and forms of a sentence: what a pattern asks for must be among them."""
+    return frozenset((*scene.tree.lemma[first:last], *scene.tree.lowered[first:last]))
+
+
+def _ranked(scene: Scene, token: int, present: frozenset[str]) -> list[Match]:
     return sorted(
-        _at(scene, token),
+        _at(scene, token, present),
         key=lambda m: (
             -len(m.words),
             not m.trigger.needs_content,
@@ -90,7 +100,7 @@ def _selective(trigger: Trigger) -> int:
     )
 
 
-def _at(scene: Scene, token: int) -> Iterator[Match]:
+def _at(scene: Scene, token: int, present: frozenset[str]) -> Iterator[Match]:
     tree, ontology = scene.tree, scene.ontology
     lemma, lower, pos = tree.lemma[token], tree.lowered[token], tree.pos[token]
     if tree.dep[token] == "amod" and tree.tag[token] == "VBN":
@@ -98,6 +108,8 @@ def _at(scene: Scene, token: int) -> Iterator[Match]:
     if pos in ("VERB", "AUX") or scene.headline_verb(token):
         head = verb_lemma(lower, scene.verb_lemma(token))
         for trigger in ontology.verbs.get(head, ()):
+            if not all(_possible(part, present) for part in trigger.parts):
+                continue
             match = _verb(scene, token, trigger)
             if match is not None:
                 yield match
@@ -117,6 +129,12 @@ def _at(scene: Scene, token: int) -> Iterator[Match]:
             match = _phrase(scene, token, trigger)
             if match is not None:
                 yield match
+
+
+def _possible(part: Part, present: frozenset[str]) -> bool:
+    if part.preposition is not None and present.isdisjoint(part.preposition.split("|")):
+        return False
+    return part.words is None or not part.words.isdisjoint(present)
 
 
 def _verb(scene: Scene, token: int, trigger: Trigger) -> Match | None:
