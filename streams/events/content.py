@@ -20,6 +20,8 @@ def content_of(scene: Scene, token: int, thing: int | None, toward: int | None) 
                 ):
                     continue
                 return child
+            if tree.dep[child] == "acl" and tree.kid(child, "mark") is not None:
+                return child  # "a report that troops had fired"
             if (
                 tree.dep[child] in ("acl", "advcl")
                 and any(tree.tag[c] == "TO" for c in tree.kids(child, "aux"))

@@ -35,6 +35,8 @@ def load(data: Path = DATA) -> Ontology:
     states = [_toml(p) for p in sorted((data / "states").glob("*.toml"))]
     sets = {k: frozenset(v) for k, v in _toml(data / "sets.toml").items()}
     kinds, triggers = _event_types(data, sets)
+    for path, state in zip(sorted((data / "states").glob("*.toml")), states, strict=True):
+        _require(path, state, "key", "name", "kind", "country")
     return Ontology(
         version=digest.hexdigest()[:12],
         names=_names(data, states),
@@ -82,6 +84,22 @@ def _toml(path: Path) -> dict[str, Any]:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as why:
         raise BadKnowledge(f"{path.name}: {why}") from why
+
+
+def _require(path: Path, table: dict[str, Any], *keys: str) -> None:
+    """Refuse a file that lacks a key without which nothing can be made of it."""
+    for key in keys:
+        if table.get(key) in (None, ""):
+            raise BadKnowledge(f"{path.parent.name}/{path.name}: {key} is missing")
+
+
+def _number(path: Path, table: dict[str, Any], key: str) -> float:
+    try:
+        return float(table[key])
+    except (TypeError, ValueError):
+        raise BadKnowledge(
+            f"{path.parent.name}/{path.name}: {key} {table[key]!r} is no number"
+        ) from None
 
 
 def _several(cell: str) -> tuple[str, ...]:
@@ -143,12 +161,13 @@ def _event_types(
     for path in sorted((data / "event_types").glob("*.toml")):
         table = _toml(path)
         triggers.extend(triggers_of(path.name, table, sets))
+        _require(path, table, "quad_class", "intensity", "cameo", "goldstein")
         kinds[table["type"]] = Kind(
             type=table["type"],
             quad_class=table["quad_class"],
-            intensity=float(table["intensity"]),
+            intensity=_number(path, table, "intensity"),
             cameo=table["cameo"],
-            goldstein=float(table["goldstein"]),
+            goldstein=_number(path, table, "goldstein"),
         )
     return kinds, triggers
 

@@ -88,7 +88,8 @@ class Trigger:
     """One pattern of one group: the words that make an event of a type.
 
     ``parts`` are for verbs; ``modifiers`` for nouns; ``toward`` is the last preposition, where
-    the other party is looked for first.
+    the other party is looked for first; ``modal`` are auxiliaries of which one must stand with it;
+    ``needs_content`` marks what is nothing without a trigger in its content.
     """
 
     type: EventType
@@ -102,11 +103,13 @@ class Trigger:
     sequence: tuple[frozenset[str], ...] = ()
     toward: str | None = None
     content: bool = False
+    needs_content: bool = False
     weight: float = 1.0
     object: frozenset[str] = frozenset()
     subject: frozenset[str] = frozenset()
     not_object: frozenset[str] = frozenset()
     not_subject: frozenset[str] = frozenset()
+    modal: frozenset[str] = frozenset()
     cameo: str | None = None
     goldstein: float | None = None
     contexts: tuple[str, ...] = ()
@@ -118,7 +121,7 @@ class Trigger:
             2 * len(self.parts)
             + 2 * len(self.modifiers)
             + 2 * len(self.sequence)
-            + bool(self.object or self.subject or self.toward)
+            + bool(self.object or self.subject or self.toward or self.modal)
         )
 
 

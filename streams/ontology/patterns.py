@@ -11,7 +11,7 @@ from streams.ontology.model import Part, Trigger, WordClass
 
 PREPOSITIONS: Final[frozenset[str]] = frozenset(
     "about above across after against ahead along among apart around aside as at away back before "
-    "behind between beyond by down for forth from in into of off on onto out over through to "
+    "behind between beyond by down for forth from home in into of off on onto out over through to "
     "together toward towards under up upon with within without".split()
 )
 FRAMES: Final[frozenset[str]] = frozenset(
@@ -47,7 +47,7 @@ _WORD_CLASSES: Final[dict[str, WordClass]] = {
 }
 _GROUP_KEYS: Final[frozenset[str]] = frozenset(
     "id mode cameo goldstein frame contexts verbs nouns adjectives phrases object subject "
-    "not_object not_subject content weight examples counter".split()
+    "not_object not_subject modal content needs_content weight examples counter".split()
 )
 Sets = dict[str, frozenset[str]]
 
@@ -126,13 +126,14 @@ def _expand(
         sequence = tuple(_words(t, sets) for t in tokens)
         heads = sorted(sequence[0])
         last = tokens[-1]
-        shape = {"sequence": sequence, "toward": last if last in PREPOSITIONS else None}
+        shape = {"sequence": sequence, "toward": last if _is_preposition(last) else None}
     else:
-        toward = None
-        if len(tokens) > 1 and tokens[-1] in PREPOSITIONS:
-            toward = tokens.pop()
-        heads = sorted(_words(tokens[-1], sets))
-        shape = {"modifiers": tuple(_words(t, sets) for t in tokens[:-1]), "toward": toward}
+        first = next((n for n, t in enumerate(tokens) if n and _is_preposition(t)), len(tokens))
+        *before, last = tokens[:first]
+        heads = sorted(_words(last, sets))
+        shape = _verb_shape(tokens[first:], sets)
+        shape["parts"] = tuple(p for p in shape["parts"] if p.words is not None)
+        shape["modifiers"] = tuple(_words(t, sets) for t in before)
     for head in heads:
         yield Trigger(
             type=event_type,  # type: ignore[arg-type]  # checked above
@@ -142,11 +143,13 @@ def _expand(
             word_class=word_class,
             head=head,
             content=group.get("content", False),
+            needs_content=group.get("needs_content", False),
             weight=group.get("weight", 1.0),
             object=_constraint(group.get("object"), sets),
             subject=_constraint(group.get("subject"), sets),
             not_object=_constraint(group.get("not_object"), sets),
             not_subject=_constraint(group.get("not_subject"), sets),
+            modal=frozenset(group.get("modal", ())),
             cameo=group.get("cameo"),
             goldstein=group.get("goldstein"),
             contexts=tuple(group.get("contexts", ())),
@@ -154,13 +157,17 @@ def _expand(
         )
 
 
+def _is_preposition(token: str) -> bool:
+    return all(word in PREPOSITIONS for word in token.split("|"))
+
+
 def _verb_shape(tokens: list[str], sets: Sets) -> dict[str, Any]:
     parts: list[Part] = []
     waiting: str | None = None
     run: list[str] = []
     for token in [*tokens, ""]:
-        preposition = not token or all(t in PREPOSITIONS for t in token.split("|"))
-        if not preposition:
+        # "call home @envoy" has a particle, "confine to home" an object
+        if token and (not _is_preposition(token) or (token == "home" and waiting and not run)):
             run.append(token)
             continue
         if run:

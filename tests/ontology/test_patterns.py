@@ -83,6 +83,14 @@ def test_the_last_word_of_a_noun_pattern_is_its_head(
     assert {(t.modifiers, t.toward) for t in made} == {(modifiers, toward)}
 
 
+def test_a_noun_may_have_an_object_behind_a_preposition() -> None:
+    (trigger,) = expand({"nouns": ["show of military force against|at"]})
+    assert (trigger.head, trigger.toward) == ("show", "against|at")
+    assert trigger.parts == (Part("of", words("force"), (words("military"),)),)
+    (last,) = expand({"nouns": ["dispute over|about"]})
+    assert (last.head, last.parts, last.toward) == ("dispute", (), "over|about")
+
+
 def test_adjectives_are_read_as_nouns_are() -> None:
     (trigger,) = expand({"adjectives": ["critical of"]})
     assert (trigger.word_class, trigger.head, trigger.toward) == ("adjective", "critical", "of")
@@ -188,3 +196,14 @@ def test_there_are_sixteen_types(event_type: str | None) -> None:
 def test_a_word_of_the_closed_list_is_no_object(word: str) -> None:
     assert verb(f"turn {word}").parts == (Part(word, None),)
     assert verb(f"turn {word} @guns").parts == (Part(word, SETS["guns"]),)
+
+
+def test_home_is_a_particle_save_behind_a_preposition() -> None:
+    assert verb("call home rifle").parts == (Part("home", words("rifle")),)
+    assert verb("confine to home").parts == (Part("to", words("home")),)
+
+
+def test_a_group_may_ask_for_an_auxiliary_and_for_a_content() -> None:
+    group = {"verbs": ["respond"], "modal": ["will"], "content": True, "needs_content": True}
+    (trigger,) = expand(group)
+    assert (trigger.modal, trigger.needs_content) == (words("will"), True)

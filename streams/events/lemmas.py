@@ -1,0 +1,29 @@
+"""Corrects the lemma of a regular verb form from which the parser took one letter too many.
+
+English doubles the last consonant of a short stem before "-ed" and "-ing" ("rapped"), so "raped"
+and "staging" cannot be forms of "rap" and "stag".
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+_VOWELS: Final = frozenset("aeiou")
+_NEVER_DOUBLED: Final = frozenset("wxy")
+
+
+def verb_lemma(form: str, lemma: str) -> str:
+    """The lemma of ``form`` (in lower case), of which the parser says that it is ``lemma``.
+
+    >>> verb_lemma("staged", "stag"), verb_lemma("raping", "rap"), verb_lemma("rapped", "rap")
+    ('stage', 'rape', 'rap')
+    >>> verb_lemma("visited", "visit"), verb_lemma("aired", "air"), verb_lemma("showing", "show")
+    ('visit', 'air', 'show')
+    """
+    if form not in (lemma + "ed", lemma + "ing") or len(lemma) < 3:
+        return lemma
+    before, vowel, last = lemma[-3], lemma[-2], lemma[-1]
+    short = vowel in _VOWELS and before not in _VOWELS and sum(c in _VOWELS for c in lemma) == 1
+    if not short or last in _VOWELS or last in _NEVER_DOUBLED:
+        return lemma
+    return lemma + "e"

@@ -1,0 +1,26 @@
+"""The parser's lemmas set right where a form cannot come from them."""
+
+from __future__ import annotations
+
+import pytest
+
+from streams.events.lemmas import verb_lemma
+
+
+@pytest.mark.parametrize(
+    ("form", "parsed", "right"),
+    [
+        ("staged", "stag", "stage"),
+        ("raped", "rap", "rape"),
+        ("waging", "wag", "wage"),
+        ("rapped", "rap", "rap"),
+        ("visited", "visit", "visit"),
+        ("raided", "raid", "raid"),
+        ("vowed", "vow", "vow"),
+        ("agreed", "agree", "agree"),
+        ("aided", "aid", "aid"),
+        ("ed", "", ""),
+    ],
+)
+def test_a_short_stem_doubles_its_last_consonant(form: str, parsed: str, right: str) -> None:
+    assert verb_lemma(form, parsed) == right
