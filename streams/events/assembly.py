@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from streams.events import attribution, confidence, contexts, magnitude, setting
+from streams.events import attribution, confidence, contexts, magnitude, when, where
 from streams.events.draft import Draft
 from streams.events.identity import event_id
 from streams.events.scene import Scene
@@ -13,23 +13,6 @@ from streams.events.triggers import Match
 from streams.messages import Event, Evidence, Factuality, Mention, Party, SlotHow, Words
 
 _HOW: Final[dict[str, SlotHow]] = {"coreference": "coreference", "pronoun": "coreference"}
-
-
-# where nothing else is said, what people of one country do to each other happens there
-AT_HOME: Final = frozenset({"PROTEST", "COERCE", "ASSAULT"})
-PHYSICAL: Final = frozenset(
-    {
-        "ASSAULT",
-        "COERCE",
-        "MOBILIZE",
-        "PROTEST",
-        "CONSULT",
-        "RETREAT",
-        "AID",
-        "COOPERATE",
-        "SANCTION",
-    }
-)
 
 
 CODER: Final = "rules-1"
@@ -46,18 +29,16 @@ def event(scene: Scene, draft: Draft) -> Event:
     if draft.inferred or draft.by_default:
         how: SlotHow = "default" if draft.by_default else "coreference"
         recipients = tuple(replace(p, how=how) for p in recipients)
-    speech = draft.type in setting.SPEECH
-    involved = [mentions[i] for i in (*draft.parties.recipients, *draft.parties.actors)]
-    date = setting.date_of(scene, match.token, speech=speech)
-    location = setting.place_of(
+    speech = draft.type in when.SPEECH
+    said = attribution.attribution_of(scene, match.token)
+    date = when.date_of(
         scene,
         match.token,
-        involved if draft.type in ("ASSAULT",) else [],
-        physical=draft.type in PHYSICAL,
+        speech=speech,
+        planned=draft.verdict.factuality in ("planned", "hypothetical"),
+        told=attribution.own_telling(scene, match.token, draft.parties.actors),
     )
-    if location is None and draft.type in AT_HOME and not draft.parties.reciprocal:
-        location = setting.home_of(scene, (*actors, *recipients))
-    said = attribution.attribution_of(scene, match.token)
+    location = where.place_of(scene, draft)
     factuality = _claimed(scene, draft, said[1] if said else None)
     return Event(
         event_id=event_id(entities.article_id, evidence, draft.type, actors, recipients),

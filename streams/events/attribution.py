@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from streams.events.scene import Scene
 from streams.messages import Attribution, Words
 
@@ -42,6 +44,42 @@ def attribution_of(scene: Scene, trigger: int) -> tuple[Attribution, int | None]
             mention = scene.entities.mentions[quote.speaker]
             return _said(scene, mention.head, quote.cue, trigger)
     return None
+
+
+def own_telling(scene: Scene, act: int, actors: Sequence[int]) -> int | None:
+    """The verb of saying above an act whose subject is the one who does it: "X said that it rejects"."""
+    tree, saying = scene.tree, scene.ontology.cues["saying"]["verbs"]
+    node = act
+    for _ in range(6):
+        governor = tree.head[node]
+        if governor == node:
+            break
+        if tree.dep[node] in ("ccomp", "parataxis") and tree.lemma[governor] in saying:
+            return governor if _by_doer(scene, governor, actors) and _now(scene, node) else None
+        node = governor
+    for child in tree.kids(node, "ccomp", "parataxis"):
+        if tree.lemma[child] in saying and child > act:
+            return child if _by_doer(scene, child, actors) and _now(scene, node) else None
+    return None
+
+
+def _by_doer(scene: Scene, saying: int, actors: Sequence[int]) -> bool:
+    subject = scene.subject_of(saying)
+    mention = scene.mention(subject) if subject is not None else None
+    if mention is None:
+        return False
+    mentions = scene.entities.mentions
+    doers = {a.key for i in actors for a in mentions[i].actors} - {None}
+    return bool(doers & {a.key for a in mention.actors})
+
+
+def _now(scene: Scene, clause: int) -> bool:
+    """Whether a reported clause is not put before the report: no "had" and no negation."""
+    tree = scene.tree
+    return not any(
+        tree.lowered[c] in ("had", "'d", "’d") or tree.dep[c] == "neg"
+        for c in tree.kids(clause, "aux", "neg")
+    )
 
 
 def _said(
