@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from streams.events import attribution, confidence, contexts, magnitude, when, where
+from streams.events import attribution, claims, confidence, contexts, magnitude, when, where
 from streams.events.draft import Draft
 from streams.events.identity import event_id
 from streams.events.scene import Scene
 from streams.events.triggers import Match
-from streams.messages import Event, Evidence, Factuality, Mention, Party, SlotHow, Words
+from streams.messages import Event, Evidence, Mention, Party, SlotHow, Words
 
 _HOW: Final[dict[str, SlotHow]] = {"coreference": "coreference", "pronoun": "coreference"}
 
@@ -39,7 +39,7 @@ def event(scene: Scene, draft: Draft) -> Event:
         told=attribution.own_telling(scene, match.token, draft.parties.actors),
     )
     location = where.place_of(scene, draft)
-    factuality = _claimed(scene, draft, said[1] if said else None)
+    factuality = claims.factuality_of(scene, draft, said)
     return Event(
         event_id=event_id(entities.article_id, evidence, draft.type, actors, recipients),
         article_id=entities.article_id,
@@ -77,25 +77,6 @@ def event(scene: Scene, draft: Draft) -> Event:
         ontology=scene.ontology.version,
         coder=f"{CODER}+{tree.parse.model}",
     )
-
-
-def _claimed(scene: Scene, draft: Draft, speaker: int | None) -> Factuality:
-    """An act told only by one of its own interested parties is claimed: the other side's harm."""
-    if draft.verdict.factuality != "actual" or speaker is None:
-        return draft.verdict.factuality
-    if draft.type not in ("ASSAULT", "COERCE", "MOBILIZE"):
-        return "actual"
-    mentions = scene.entities.mentions
-    said_by = {a.key for a in mentions[speaker].actors} - {None}
-    doers = {a.key for i in draft.parties.actors for a in mentions[i].actors} - {None}
-    if (
-        said_by
-        and doers
-        and not said_by & doers
-        and not set(mentions[speaker].actors[0].sectors) & {"IGO", "NGO", "JRN"}
-    ):
-        return "claimed"
-    return "actual"
 
 
 def _parties(mentions: list[Mention]) -> tuple[Party, ...]:

@@ -166,7 +166,7 @@ def _there(scene: Scene, match: Match, near: dict[int, int]) -> Location | None:
         before = [
             m
             for m in scene.entities.mentions
-            if m.head < token and m.kind in ("place", "state") and m.place is not None
+            if m.head < token and m.kind in ("place", "state", "body") and m.place is not None
         ]
         last = max(before, key=lambda m: m.head, default=None)
         if last is not None and last.place is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from streams.events.conditional import hinges
 from streams.events.draft import Draft
 from streams.events.scene import Scene
 from streams.messages import Mention
@@ -61,7 +62,11 @@ def restrain(scene: Scene, draft: Draft) -> None:
     ):
         draft.dropped = "nobody does it"
         return
-    if draft.verdict.factuality == "hypothetical" and draft.type not in ("THREATEN",):
+    if (
+        draft.verdict.factuality == "hypothetical"
+        and draft.type != "THREATEN"
+        and not hinges(scene, draft.match.token, draft.verdict.cue)
+    ):
         draft.dropped = "only hypothetical"
 
 

@@ -13,7 +13,11 @@ pytestmark = pytest.mark.model
 # text, type of the act, its first day (None: the text gives none)
 CASES = [
     # the day of the verb that a participle goes on from; an "after" clause has a day of its own
-    ("Kenyan police raided a Somali bank on Monday, arresting four clerks.", "COERCE", "2024-07-01"),
+    (
+        "Kenyan police raided a Somali bank on Monday, arresting four clerks.",
+        "COERCE",
+        "2024-07-01",
+    ),
     ("Peru recalled its ambassador on Tuesday after Bolivia condemned Peru.", "ACCUSE", None),
     # a clause with "when" tells of the day it hangs on
     (
@@ -21,14 +25,18 @@ CASES = [
         "SANCTION",
         "2024-06-30",
     ),
-    ("It worsened in June, when Greek troops fired on Turkish soldiers.", "ASSAULT", "2024-06-01"),
+    ("It worsened in June, when Greek troops shelled Turkish soldiers.", "ASSAULT", "2024-06-01"),
     # what follows with "and" is of the same day, what follows a semicolon need not be
     (
         "Mali closed its airspace on Monday and Niger expelled the French ambassador.",
         "SANCTION",
         "2024-07-01",
     ),
-    ("Mali sent troops north on Monday; Niger has expelled the French ambassador.", "SANCTION", None),
+    (
+        "Mali sent troops north on Monday; Niger has expelled the French ambassador.",
+        "SANCTION",
+        None,
+    ),
     # who reports its own act does it by reporting; who reports another's does not
     (
         "Norway is expelling two Russian diplomats, the Norwegian government said on Tuesday.",

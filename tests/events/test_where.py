@@ -37,7 +37,11 @@ CASES = [
     # several lands are no place
     ("The Danish premier will leave for Peru and Chile on Monday.", "AGREE", None),
     # "there" is the place before
-    ("The Omani minister flew to Rabat and held talks there with his Indian peer.", "CONSULT", "MAR"),
+    (
+        "The Omani minister flew to Rabat and held talks there with his Indian peer.",
+        "CONSULT",
+        "MAR",
+    ),
 ]
 
 
@@ -49,6 +53,8 @@ def coded() -> list[tuple[Event, ...]]:
 @pytest.mark.parametrize("number", range(len(CASES)), ids=[text for text, _, _ in CASES])
 def test_the_country_of_an_act(number: int, coded: list[tuple[Event, ...]]) -> None:
     text, kind, country = CASES[number]
-    countries = [e.location.country if e.location else None for e in coded[number] if e.type == kind]
+    countries = [
+        e.location.country if e.location else None for e in coded[number] if e.type == kind
+    ]
     assert countries, f"no {kind} in {text}"
     assert countries[-1] == country
