@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from streams.events import attribution, claims, confidence, contexts, magnitude, when, where
+from streams.events import attribution, claims, confidence, contexts, magnitude, modes, when, where
 from streams.events.draft import Draft
 from streams.events.identity import event_id
 from streams.events.scene import Scene
 from streams.events.triggers import Match
 from streams.messages import Event, Evidence, Mention, Party, SlotHow, Words
+from streams.ontology.cameo import code_of
 
 _HOW: Final[dict[str, SlotHow]] = {"coreference": "coreference", "pronoun": "coreference"}
 
@@ -24,6 +25,7 @@ def event(scene: Scene, draft: Draft) -> Event:
     trigger = match.trigger
     kind = scene.ontology.kinds[draft.type]
     evidence = _evidence(scene, match)
+    mode = modes.mode_of(scene, draft)
     actors = _parties([mentions[i] for i in draft.parties.actors])
     recipients = _parties([mentions[i] for i in draft.parties.recipients])
     if draft.inferred or draft.by_default:
@@ -49,7 +51,7 @@ def event(scene: Scene, draft: Draft) -> Event:
         url=entities.url,
         signature=entities.signature,
         type=draft.type,
-        mode=draft.mode,
+        mode=mode,
         contexts=contexts.of(scene, draft.type, match, actors, recipients),
         actors=actors,
         recipients=recipients,
@@ -68,7 +70,7 @@ def event(scene: Scene, draft: Draft) -> Event:
         tellings=(),
         confidence=confidence.of(scene, draft.type, match, actors, recipients, factuality),
         rule=trigger.rule,
-        cameo=trigger.cameo if draft.type == trigger.type and trigger.cameo else kind.cameo,
+        cameo=code_of(scene.ontology.cameo, kind, mode, trigger),
         quad_class=kind.quad_class,
         intensity=kind.intensity,
         goldstein=trigger.goldstein

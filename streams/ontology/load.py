@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from streams.errors import BadKnowledge
 from streams.messages import Place
-from streams.ontology import geography
+from streams.ontology import cameo, geography
 from streams.ontology.actors import names_of_state, names_of_table, offices_of
 from streams.ontology.model import Kind, Name, NameTree, Ontology, Role, Trigger, fold
 from streams.ontology.patterns import triggers_of
@@ -35,6 +35,8 @@ def load(data: Path = DATA) -> Ontology:
     states = [_toml(p) for p in sorted((data / "states").glob("*.toml"))]
     sets = {k: frozenset(v) for k, v in _toml(data / "sets.toml").items()}
     kinds, triggers = _event_types(data, sets)
+    codes = cameo.crosswalk(rows(data / "cameo.tsv"))
+    cameo.check(codes, kinds.values(), triggers)
     return Ontology(
         version=digest.hexdigest()[:12],
         names=_names(data, states),
@@ -47,6 +49,7 @@ def load(data: Path = DATA) -> Ontology:
         adjectives=_index(triggers, "adjective"),
         phrases=_index(triggers, "phrase"),
         sets=sets,
+        cameo=codes,
         cues={p.stem: _cues(p) for p in sorted((data / "cues").glob("*.toml"))},
     )
 
