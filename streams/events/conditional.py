@@ -1,8 +1,4 @@
-"""Acts that hang on a condition or a proposal: told as such, they are events of their own, hypothetical.
-
-"would close the border if …", "could send ships", "under the plan they would meet". What somebody merely
-wants, asks for or discusses is no event.
-"""
+"""Conditions: whether an act's clause says on what it hangs, "would leave if …", "under the plan"."""
 
 from __future__ import annotations
 
@@ -11,22 +7,6 @@ from typing import Final
 from streams.events.scene import Scene
 
 _INVERTED: Final = frozenset({"should", "were", "had"})
-
-
-def hinges(scene: Scene, act: int, cue: int | None) -> bool:
-    """Whether the act at ``act`` is said to follow on a condition, or said to be possible.
-
-    Args:
-        scene: the article.
-        act: the trigger's token.
-        cue: the modal that makes it hypothetical.
-    """
-    tree, cues = scene.tree, scene.ontology.cues["modality"]
-    if cue is None or tree.dep[cue] != "aux" or not _told(scene, act):
-        return False
-    if tree.lowered[cue] in cues["possible_modals"]:
-        return True
-    return tree.lowered[cue] in cues["modal_hypothetical"] and conditioned(scene, act)
 
 
 def conditioned(scene: Scene, act: int) -> bool:
@@ -45,16 +25,3 @@ def conditioned(scene: Scene, act: int) -> bool:
         ):
             return True
     return False
-
-
-def _told(scene: Scene, act: int) -> bool:
-    """Whether the clause is a main one or what is said, not a wish's content nor a relative clause."""
-    tree = scene.tree
-    node = act
-    while tree.dep[node] == "conj":
-        node = tree.head[node]
-    if tree.dep[node] == "ROOT":
-        return True
-    return tree.dep[node] in ("ccomp", "parataxis") and (
-        tree.lemma[tree.head[node]] in scene.ontology.cues["saying"]["verbs"]
-    )

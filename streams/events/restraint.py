@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from streams.events.conditional import hinges
 from streams.events.draft import Draft
 from streams.events.scene import Scene
 from streams.messages import Mention
@@ -16,6 +15,7 @@ _PRIVATE: Final = frozenset(
 )
 
 
+_POSSIBLE: Final = frozenset({"would", "could", "might", "may", "'d", "’d"})
 _BY_PEOPLE: Final = frozenset({"PROTEST", "ASSAULT", "COERCE", "AID"})
 
 
@@ -44,6 +44,7 @@ def restrain(scene: Scene, draft: Draft) -> None:
         draft.dropped = "only private people"
         return
     distinct = {a.key or a.name for m in everyone for a in m.actors}
+    distinct |= {m.text for m in everyone if not m.actors}
     if (
         draft.match.trigger.frame in ("mutual", "mediate")
         and len(distinct) < 2
@@ -65,9 +66,20 @@ def restrain(scene: Scene, draft: Draft) -> None:
     if (
         draft.verdict.factuality == "hypothetical"
         and draft.type != "THREATEN"
-        and not hinges(scene, draft.match.token, draft.verdict.cue)
+        and not _said_to_be_possible(scene, draft)
     ):
         draft.dropped = "only hypothetical"
+
+
+def _said_to_be_possible(scene: Scene, draft: Draft) -> bool:
+    """Whether the act itself is told as possible: "Kyiv could expel them", not "to expel them"."""
+    cue = draft.verdict.cue
+    return (
+        cue is not None
+        and scene.tree.lowered[cue] in _POSSIBLE
+        and bool(draft.parties.actors)
+        and (bool(draft.parties.recipients) or draft.parties.reciprocal)
+    )
 
 
 def political(scene: Scene, mention: Mention) -> bool:
@@ -94,5 +106,9 @@ def strong(mention: Mention) -> bool:
         if mention.kind == "people" and mention.how == "demonym":
             return True
         if set(actor.sectors) - _PRIVATE:
+            return True
+        if not actor.sectors and mention.how == "coreference" and mention.kind == "role":
+            return True  # "both sides", "its neighbour": states as such
+        if not actor.sectors and mention.text.lower() in ("it", "its"):
             return True
     return False
