@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from streams.events.scene import Scene
-from streams.messages import Mention
+from streams.messages import Mention, Place
 from streams.ontology.model import fold
 
 _SMALL: Final = 200_000  # inhabitants
+_LARGER: Final = 3  # times
 _BY_OTHERS: Final = frozenset({"coreference", "pronoun"})
 
 
@@ -23,6 +24,17 @@ def several(scene: Scene, token: int) -> bool:
         around.append(tree.head[token])
     others = [scene.at[t][1].place for t in around if t in scene.at]
     return any(p is not None and p.country != own[1].place.country for p in others)
+
+
+def place_of_mention(scene: Scene, mention: Mention) -> Place | None:
+    """The mention's place; of several towns of the name the one that is by far the largest."""
+    if mention.place is not None or mention.kind != "place" or mention.actors:
+        return mention.place
+    towns = [n for n in scene.ontology.names.find(fold(mention.text)) if n.place is not None]
+    towns.sort(key=lambda n: -n.people)
+    if len(towns) > 1 and towns[0].people < _LARGER * towns[1].people:
+        return None
+    return towns[0].place if towns and towns[0].people > _SMALL else None
 
 
 def unlikely(scene: Scene, mention: Mention) -> bool:

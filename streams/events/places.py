@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from streams.events.clauses import clause_of, within
-from streams.events.doubts import several, unlikely
+from streams.events.doubts import place_of_mention, several, unlikely
 from streams.events.scene import Scene
 from streams.events.triggers import Match
 from streams.messages import Location, Mention, Place, Words
@@ -97,6 +97,11 @@ def _distance(
             verb = tree.head[above]
             return near[verb] + 2.0 if verb in near and tree.pos[verb] == "VERB" else None
         return None
+    if tree.lemma[holder] in scene.ontology.nouns and not (
+        tree.lowered[tree.head[holder]] in scene.ontology.cues["setting"]["occasions"]
+        and tree.head[tree.head[holder]] in near
+    ):
+        return None  # "… in reply to a raid on X": that is where the raid was
     clause = clause_of(scene, holder)
     return near[clause] + 2.0 if clause in near else None
 
@@ -108,10 +113,10 @@ def _places(scene: Scene, act: int) -> Iterator[tuple[int, Location, float]]:
     sentence = tree.sentence(act)
     for token in range(sentence.first, sentence.last):
         found = scene.at.get(token)
-        if found is not None and found[1].place is not None and found[1].kind != "people":
+        place = place_of_mention(scene, found[1]) if found is not None else None
+        if found is not None and place is not None and found[1].kind != "people":
             if unlikely(scene, found[1]):
                 continue
-            place = found[1].place
             size = _SIZE.get(place.kind, 0.6)
             yield token, located(place, found[1]), size + 0.5 * (found[1].kind == "state")
         elif tree.lemma[token] in sites:
@@ -130,7 +135,7 @@ def _owner(scene: Scene, site: int) -> tuple[Place, Mention] | None:
             stack += tree.kids(preposition, "pobj")
     for token in stack:
         mention = scene.mention(token)
-        if mention is None or len(mention.actors) != 1:
+        if mention is None or len(mention.actors) != 1 or unlikely(scene, mention):
             continue
         if mention.place is not None:
             return mention.place, mention

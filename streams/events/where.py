@@ -46,7 +46,12 @@ def _visited(scene: Scene, draft: Draft) -> Location | None:
     found = named(
         scene, draft.match, by_hand=True, only=("to", "in", "into", "for", "at", "across")
     )
-    return found or _country(scene, _mentions(scene, draft.parties.recipients), how="stated")
+    visited = _mentions(scene, draft.parties.recipients)
+    act = draft.match.token
+    if not visited and scene.tree.dep[act] == "relcl":  # "China, to which he paid a visit"
+        mention = scene.mention(scene.tree.head[act])
+        visited = [mention] if mention is not None else []
+    return found or _country(scene, visited, how="stated")
 
 
 def _host(scene: Scene, draft: Draft) -> Location | None:
@@ -63,14 +68,22 @@ def _by_kind(scene: Scene, draft: Draft) -> Location | None:
     doers = _mentions(scene, draft.parties.actors)
     others = _mentions(scene, draft.parties.recipients)
     if draft.type == "ASSAULT" and not draft.parties.reciprocal:
-        if _afloat(scene, draft) or draft.mode == "aerial":
+        if _afloat(scene, draft) or (draft.mode == "aerial" and not _inner(doers, others)):
             return None
         return _country(scene, others) or (None if others else _country(scene, doers))
+    entering = scene.ontology.cues["setting"]["entering"]
+    if draft.type == "MOBILIZE" and scene.tree.lemma[draft.match.token] in entering:
+        return _country(scene, others)
     if draft.type in ("COERCE", "MOBILIZE"):
         return _country(scene, doers) or _country(scene, [*doers, *others])
     if draft.type == "PROTEST":
         return _country(scene, [*doers, *others]) or _country(scene, doers)
-    return _country(scene, doers) if draft.mode == "resign" else None
+    return _country(scene, doers) if draft.match.trigger.mode == "resign" else None
+
+
+def _inner(doers: list[Mention], others: list[Mention]) -> bool:
+    """Whether all are of one country: its air force bombs its own rebels."""
+    return len({a.country for m in (*doers, *others) for a in m.actors}) == 1
 
 
 def _afloat(scene: Scene, draft: Draft) -> bool:

@@ -80,8 +80,11 @@ def test_an_act_is_told_from_its_denial_plan_and_claim(
     assert (event.type, event.factuality) == ("ASSAULT", factuality)
 
 
-def test_what_only_may_happen_is_no_event(environment: Environment) -> None:
-    assert coded("Russia may attack Ukraine.", environment) == ()
+def test_what_only_may_happen_is_hypothetical(environment: Environment) -> None:
+    (event,) = coded("Russia may attack Ukraine.", environment)
+    assert (event.type, event.factuality) == ("ASSAULT", "hypothetical")
+    assert coded("Russia may attack.", environment) == (), "nobody is said to be its aim"
+    assert coded("Russia wants to attack Ukraine.", environment) == (), "only wished for"
 
 
 def test_a_visit_to_come_is_an_agreement(environment: Environment) -> None:
