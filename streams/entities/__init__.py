@@ -48,16 +48,10 @@ def find(document: Document, parser: Parser, ontology: Ontology) -> Entities:
 def _placed(dateline: Dateline | None, ontology: Ontology) -> Dateline | None:
     if dateline is None or dateline.place is None:
         return dateline
-    names = ontology.names.find(fold(dateline.place.split("/")[0]))
-    known = [n for n in names if n.place is not None]
-    standing = [n for n in names if n.kind in ("standing", "state")]
-    country = (
-        standing[0].country
-        if standing
-        else max(known, key=lambda n: n.people).country
-        if known
-        else None
-    )
+    country = None
+    # "AL-ULA, Saudi Arabia": the land is named last, if it is named
+    for part in reversed(dateline.place.split("/")[0].split(",")):
+        country = country or _land(ontology, part)
     return Dateline(
         start=dateline.start,
         end=dateline.end,
@@ -66,6 +60,16 @@ def _placed(dateline: Dateline | None, ontology: Ontology) -> Dateline | None:
         date=dateline.date,
         agency=dateline.agency,
     )
+
+
+def _land(ontology: Ontology, name: str) -> str | None:
+    """The country of a place: of the state or seat of that name, else of the largest town."""
+    names = ontology.names.find(fold(name))
+    standing = [n for n in names if n.kind in ("standing", "state")]
+    if standing:
+        return standing[0].country
+    known = [n for n in names if n.place is not None]
+    return max(known, key=lambda n: n.people).country if known else None
 
 
 def _mentions(document: Document, scene: Scene) -> tuple[Mention, ...]:

@@ -108,7 +108,7 @@ _SPANS: Final[tuple[tuple[str, Reading], ...]] = (
     (rf"{_N} {UNITS} (?P<way>before|after)", timespans.of_clause),
     (
         r"(?:(?:just|only|a few|some|several) )?(?:hours|minutes|moments)"
-        r" (?:earlier|later|before|after|afterwards)",
+        rf" (?:earlier|later|afterwards|(?:before|after){_AFTER_IT})",
         timespans.same_day,
     ),
     (rf"(?<!time )in {_N} {UNITS}(?P<time> ?'s? time)?(?! of\b)", timespans.in_time),

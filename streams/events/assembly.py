@@ -6,31 +6,15 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
-from streams.events import attribution, confidence, contexts, magnitude, setting
+from streams.events import attribution, claims, confidence, contexts, magnitude, modes, when, where
 from streams.events.draft import Draft
 from streams.events.identity import event_id
 from streams.events.scene import Scene
 from streams.events.triggers import Match
-from streams.messages import Actor, Event, Evidence, Factuality, Mention, Party, SlotHow, Words
+from streams.messages import Actor, Event, Evidence, Mention, Party, SlotHow, Words
+from streams.ontology.cameo import code_of
 
 _HOW: Final[dict[str, SlotHow]] = {"coreference": "coreference", "pronoun": "coreference"}
-
-
-# where nothing else is said, what people of one country do to each other happens there
-AT_HOME: Final = frozenset({"PROTEST", "COERCE", "ASSAULT"})
-PHYSICAL: Final = frozenset(
-    {
-        "ASSAULT",
-        "COERCE",
-        "MOBILIZE",
-        "PROTEST",
-        "CONSULT",
-        "RETREAT",
-        "AID",
-        "COOPERATE",
-        "SANCTION",
-    }
-)
 
 
 CODER: Final = "rules-1"
@@ -42,23 +26,22 @@ def event(scene: Scene, draft: Draft) -> Event:
     trigger = match.trigger
     kind = scene.ontology.kinds[draft.type]
     evidence = _evidence(scene, match)
+    mode = modes.mode_of(scene, draft)
     actors = _parties(mentions, draft.parties.actors, draft.inferred, draft.people_of)
     recipients = _parties(mentions, draft.parties.recipients, draft.inferred)
     if draft.by_default:
         recipients = tuple(replace(p, how="default") for p in recipients)
-    speech = draft.type in setting.SPEECH
-    involved = [mentions[i] for i in (*draft.parties.recipients, *draft.parties.actors)]
-    date = setting.date_of(scene, match.token, speech=speech)
-    location = setting.place_of(
+    speech = draft.type in when.SPEECH
+    said = attribution.attribution_of(scene, match.token)
+    date = when.date_of(
         scene,
         match.token,
-        involved if draft.type in ("ASSAULT",) else [],
-        physical=draft.type in PHYSICAL,
+        speech=speech,
+        planned=draft.verdict.factuality in ("planned", "hypothetical"),
+        told=attribution.own_telling(scene, match.token, draft.parties.actors),
     )
-    if location is None and draft.type in AT_HOME and not draft.parties.reciprocal:
-        location = setting.home_of(scene, (*actors, *recipients))
-    said = attribution.attribution_of(scene, match.token)
-    factuality = _claimed(scene, draft, said[1] if said else None)
+    location = where.place_of(scene, draft)
+    factuality = claims.factuality_of(scene, draft, said)
     return Event(
         event_id=event_id(entities.article_id, evidence, draft.type, actors, recipients),
         article_id=entities.article_id,
@@ -68,7 +51,7 @@ def event(scene: Scene, draft: Draft) -> Event:
         url=entities.url,
         signature=entities.signature,
         type=draft.type,
-        mode=draft.mode,
+        mode=mode,
         contexts=contexts.of(scene, draft.type, match, actors, recipients),
         actors=actors,
         recipients=recipients,
@@ -87,7 +70,7 @@ def event(scene: Scene, draft: Draft) -> Event:
         tellings=(),
         confidence=confidence.of(scene, draft.type, match, actors, recipients, factuality),
         rule=trigger.rule,
-        cameo=trigger.cameo if draft.type == trigger.type and trigger.cameo else kind.cameo,
+        cameo=code_of(scene.ontology.cameo, kind, mode, trigger),
         quad_class=kind.quad_class,
         intensity=kind.intensity,
         goldstein=trigger.goldstein
@@ -96,25 +79,6 @@ def event(scene: Scene, draft: Draft) -> Event:
         ontology=scene.ontology.version,
         coder=f"{CODER}+{tree.parse.model}",
     )
-
-
-def _claimed(scene: Scene, draft: Draft, speaker: int | None) -> Factuality:
-    """An act told only by one of its own interested parties is claimed: the other side's harm."""
-    if draft.verdict.factuality != "actual" or speaker is None:
-        return draft.verdict.factuality
-    if draft.type not in ("ASSAULT", "COERCE", "MOBILIZE"):
-        return "actual"
-    mentions = scene.entities.mentions
-    said_by = {a.key for a in mentions[speaker].actors} - {None}
-    doers = {a.key for i in draft.parties.actors for a in mentions[i].actors} - {None}
-    if (
-        said_by
-        and doers
-        and not said_by & doers
-        and not set(mentions[speaker].actors[0].sectors) & {"IGO", "NGO", "JRN"}
-    ):
-        return "claimed"
-    return "actual"
 
 
 def _parties(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from streams.events.scene import Scene
 from streams.messages import Attribution, Words
 
@@ -9,28 +11,31 @@ from streams.messages import Attribution, Words
 def attribution_of(scene: Scene, trigger: int) -> tuple[Attribution, int | None] | None:
     """Who says so: subject of the verb of saying above the trigger, "according to", or a quotation's speaker."""
     tree = scene.tree
-    saying = scene.ontology.cues["saying"]["verbs"]
+    saying, telling = (scene.ontology.cues["saying"][name] for name in ("verbs", "telling"))
     node = trigger
     for _ in range(10):
         governor = tree.head[node]
         if governor == node:
             break
-        if tree.dep[node] in ("ccomp", "parataxis") and tree.lemma[governor] in saying:
+        if (tree.dep[node] in ("ccomp", "parataxis") and tree.lemma[governor] in saying) or (
+            tree.dep[node] == "dobj" and tree.lemma[governor] in telling
+        ):
             subject = scene.subject_of(governor)
             if subject is not None:
                 return _said(scene, subject, governor, trigger)
+        if tree.dep[node] == "relcl" and tree.dep[governor] == "dobj":
+            # "told a newspaper that they had fled", where the parser takes "that" for "which"
+            verb = tree.head[governor]
+            if tree.lemma[verb] in scene.ontology.cues["saying"]["addressing"]:
+                subject = scene.subject_of(verb)
+                if subject is not None and tree.lowered[min(tree.subtree(node))] == "that":
+                    return _said(scene, subject, verb, trigger)
         node = governor
-    for child in tree.children[node]:
-        # "…, a spokesman said": saying clause hung below the told one
-        if (
-            tree.dep[child] in ("ccomp", "parataxis")
-            and tree.lemma[child] in saying
-            and node != child
-            and child > trigger
-        ):
-            subject = tree.kid(child, "nsubj")
-            if subject is not None:
-                return _said(scene, subject, child, trigger)
+    child = _aside(scene, node, trigger)
+    if child is not None:
+        subject = tree.kid(child, "nsubj")
+        if subject is not None:
+            return _said(scene, subject, child, trigger)
     sentence = tree.sentence(trigger)
     for token in range(sentence.first, sentence.last - 1):
         if tree.lowered[token] == "according" and tree.lowered[token + 1] == "to":
@@ -42,6 +47,57 @@ def attribution_of(scene: Scene, trigger: int) -> tuple[Attribution, int | None]
             mention = scene.entities.mentions[quote.speaker]
             return _said(scene, mention.head, quote.cue, trigger)
     return None
+
+
+def own_telling(scene: Scene, act: int, actors: Sequence[int]) -> int | None:
+    """The verb of saying above an act whose subject is the one who does it: "X said that it rejects"."""
+    tree, saying = scene.tree, scene.ontology.cues["saying"]["verbs"]
+    node = act
+    for _ in range(6):
+        governor = tree.head[node]
+        if governor == node:
+            break
+        if tree.dep[node] in ("ccomp", "parataxis") and tree.lemma[governor] in saying:
+            return governor if _by_doer(scene, governor, actors) and _now(scene, node) else None
+        node = governor
+    child = _aside(scene, node, act)
+    if child is None or not _by_doer(scene, child, actors) or not _now(scene, node):
+        return None
+    return child
+
+
+def _aside(scene: Scene, top: int, act: int) -> int | None:
+    """The saying clause hung below what is told: "…, a spokesman said"."""
+    tree, saying = scene.tree, scene.ontology.cues["saying"]["verbs"]
+    for child in tree.kids(top, "ccomp", "parataxis"):
+        if (
+            child > act
+            and tree.lemma[child] in saying
+            and tree.tag[child] in ("VBD", "VBZ", "VBP", "VBN")
+            and tree.kid(child, "mark") is None
+            and ";" not in tree.text[top:child]
+        ):
+            return child
+    return None
+
+
+def _by_doer(scene: Scene, saying: int, actors: Sequence[int]) -> bool:
+    subject = scene.subject_of(saying)
+    mention = scene.mention(subject) if subject is not None else None
+    if mention is None:
+        return False
+    mentions = scene.entities.mentions
+    doers = {a.key for i in actors for a in mentions[i].actors} - {None}
+    return bool(doers & {a.key for a in mention.actors})
+
+
+def _now(scene: Scene, clause: int) -> bool:
+    """Whether a reported clause is not put before the report: no "had" and no negation."""
+    tree = scene.tree
+    return not any(
+        tree.lowered[c] in ("had", "'d", "’d") or tree.dep[c] == "neg"
+        for c in tree.kids(clause, "aux", "neg")
+    )
 
 
 def _said(

@@ -57,7 +57,7 @@ def drafts(scene: Scene) -> list[Draft]:
         _partner(scene, draft, sides)
         _aim(draft, sides)
         _doer(draft, sides)
-        _future(draft)
+        _future(scene, draft)
         restrain(scene, draft)
     return [made[t] for t in sorted(made)]
 
@@ -208,12 +208,20 @@ def _content_of(scene: Scene, match: Match, made: dict[int, Draft]) -> Draft | N
     return None
 
 
-def _future(draft: Draft) -> None:
+def _future(scene: Scene, draft: Draft) -> None:
     """PLOVER: what is still to come of a cooperative kind is AGREE, of a yielding kind CONCEDE."""
-    if draft.verdict.factuality == "planned":
-        if draft.type in _FUTURE_IS_AGREE:
-            draft.why.append(f"planned {draft.type} is AGREE")
-            draft.type, draft.mode = "AGREE", None
-        elif draft.type == "RETREAT":
-            draft.why.append("planned RETREAT is CONCEDE")
-            draft.type, draft.mode = "CONCEDE", None
+    if draft.verdict.factuality != "planned":
+        return
+    if draft.type in _FUTURE_IS_AGREE:
+        draft.why.append(f"planned {draft.type} is AGREE")
+        draft.type, draft.mode = "AGREE", None
+    elif draft.type == "RETREAT":
+        draft.why.append("planned RETREAT is CONCEDE")
+        draft.type, draft.mode = "CONCEDE", None
+    else:
+        return
+    cue, words = draft.verdict.cue, scene.ontology.cues["modality"]
+    if cue is not None and (
+        scene.tree.lemma[cue] in words["promising"] or scene.tree.lowered[cue] == "would"
+    ):
+        draft.verdict = Verdict("actual", cue)  # the promise or announcement itself is told

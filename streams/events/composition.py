@@ -14,6 +14,7 @@ from streams.messages import EventType, Factuality
 HARM: Final = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE"})
 GIVING: Final = frozenset({"RETREAT", "CONCEDE"})
 _OATHS: Final = frozenset({"vow", "threaten", "swear", "warn", "promise", "pledge", "threat"})
+_PLANS: Final = frozenset({"plan", "intend"})
 _DENIALS: Final = frozenset({"deny", "denial", "refute", "disavow", "disclaim"})
 
 
@@ -35,6 +36,8 @@ def compose(
     if lemma in _DENIALS:
         return Composed(operator, mode, keep_operator=False, content="negated")
     if operator == "AGREE":
+        if lemma in _PLANS:
+            return Composed(operator, mode, keep_operator=False, content="planned")
         if content in GIVING:
             return Composed("CONCEDE", None)
         if content in HARM:

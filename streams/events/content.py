@@ -16,7 +16,7 @@ def content_of(scene: Scene, token: int, thing: int | None, toward: int | None) 
                 if (
                     tree.dep[child] == "ccomp"
                     and child < token
-                    and tree.lowered[child] in ("said", "says")
+                    and (tree.lowered[child] in ("said", "says") or ";" in tree.text[child:token])
                 ):
                     continue
                 return child

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from streams.errors import BadKnowledge
 from streams.messages import Place
-from streams.ontology import geography
+from streams.ontology import cameo, geography
 from streams.ontology.actors import names_of_state, names_of_table, offices_of
 from streams.ontology.model import Kind, Name, NameTree, Ontology, Role, Trigger, fold
 from streams.ontology.patterns import triggers_of
@@ -37,6 +37,8 @@ def load(data: Path = DATA) -> Ontology:
     kinds, triggers = _event_types(data, sets)
     for path, state in zip(sorted((data / "states").glob("*.toml")), states, strict=True):
         _require(path, state, "key", "name", "kind", "country")
+    codes = cameo.crosswalk(rows(data / "cameo.tsv"))
+    cameo.check(codes, kinds.values(), triggers)
     return Ontology(
         version=digest.hexdigest()[:12],
         names=_names(data, states),
@@ -49,6 +51,7 @@ def load(data: Path = DATA) -> Ontology:
         adjectives=_index(triggers, "adjective"),
         phrases=_index(triggers, "phrase"),
         sets=sets,
+        cameo=codes,
         cues={p.stem: _cues(p) for p in sorted((data / "cues").glob("*.toml"))},
     )
 

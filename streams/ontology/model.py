@@ -136,6 +136,14 @@ class Kind:
     goldstein: float
 
 
+@dataclass(frozen=True, slots=True)
+class Crosswalk:
+    """From PLOVER to CAMEO: the ``types`` that a code may stand under, the code of a type's mode."""
+
+    types: dict[str, frozenset[str]] = field(default_factory=dict)
+    modes: dict[tuple[str, str], str] = field(default_factory=dict)
+
+
 @dataclass(slots=True)
 class NameTree:
     """Names by their words, for longest match."""
@@ -174,3 +182,4 @@ class Ontology:
     phrases: dict[str, tuple[Trigger, ...]]
     sets: dict[str, frozenset[str]]
     cues: dict[str, dict[str, frozenset[str]]]
+    cameo: Crosswalk = field(default_factory=Crosswalk)

@@ -1,0 +1,137 @@
+"""Whether it happened, by the words that govern the act, nearest first: "plans to", "denied that"."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from streams.events.own_words import finite_after, own
+from streams.events.scene import Scene
+from streams.events.verdict import Verdict
+
+_UP: Final = frozenset(
+    {
+        "xcomp",
+        "ccomp",
+        "pcomp",
+        "acl",
+        "dobj",
+        "pobj",
+        "attr",
+        "oprd",
+        "nsubjpass",
+        "advcl",
+        "prep",
+        "acomp",
+        "conj",
+        "dep",
+        "nsubj",
+        "parataxis",
+        "compound",
+        "amod",
+    }
+)
+
+
+def above(scene: Scene, token: int) -> Verdict | None:
+    """What governs the word, nearest first."""
+    tree, cues = scene.tree, scene.ontology.cues["modality"]
+    node = token
+    for _ in range(8):
+        governor, dep = tree.head[node], tree.dep[node]
+        if governor == node or dep not in _UP:
+            return None
+        lemma = tree.lemma[governor]
+        if dep == "conj":
+            if tree.pos[node] in ("VERB", "AUX") and (
+                tree.kid(node, "nsubj", "nsubjpass") is not None
+                or tree.pos[governor] not in ("VERB", "AUX")
+                or finite_after(scene, node)
+            ):
+                return None
+            node = governor
+            continue
+        if dep == "ccomp" and node < governor and ";" in tree.text[node:governor]:
+            return None  # two clauses side by side
+        if dep == "acl" and tree.tag[node] == "VBN":
+            return None  # "a plan backed by them": it says which plan
+        if dep == "advcl":
+            mark = next(
+                (
+                    c
+                    for c in tree.kids(node, "mark", "advmod")
+                    if tree.lowered[c] in ("if", "unless", "until", "before")
+                ),
+                None,
+            )
+            if mark is not None and tree.lowered[mark] in ("if", "unless", "until"):
+                return Verdict("hypothetical", mark)
+            purpose = any(tree.tag[c] == "TO" for c in tree.kids(node, "aux"))
+            if purpose and lemma not in cues["transparent"]:
+                return _of_word(scene, governor, node) or Verdict(
+                    "planned"
+                    if lemma in ("travel", "fly", "arrive", "go", "come", "gather", "meet")
+                    else "hypothetical",
+                    governor,
+                )
+            return None
+        if dep in ("nsubj", "compound", "amod"):
+            return None
+        found = _of_word(scene, governor, node)
+        if found is not None:
+            return found
+        if dep == "ccomp" or (dep == "dobj" and lemma not in cues["light"]):
+            return None  # who did not condemn a raid does not say that there was none
+        if tree.pos[governor] in ("VERB", "AUX", "NOUN"):
+            denied = own(scene, governor)
+            if denied is not None:
+                return denied
+        node = governor
+    return None
+
+
+def _of_word(scene: Scene, governor: int, below: int) -> Verdict | None:
+    tree, cues = scene.tree, scene.ontology.cues["modality"]
+    lemma, dep = tree.lemma[governor], tree.dep[below]
+    denied = own(scene, governor)
+    if (
+        dep == "dobj"
+        and tree.pos[governor] == "VERB"
+        and lemma in cues["light"]
+        and lemma not in ("propose", "demand", "order", "seek", "offer", "promise", "pledge")
+    ):
+        return denied
+    if dep == "ccomp" and lemma in ("say", "tell", "announce", "declare", "add", "confirm"):
+        return denied if denied is not None and denied.factuality == "negated" else None
+    if dep == "prep" or (dep == "pobj" and tree.pos[governor] == "ADP"):
+        return None
+    if (
+        lemma in cues["negated"]
+        and not (lemma == "call" and not _particle(scene, governor, "off"))
+        and not (lemma == "rule" and not _particle(scene, governor, "out"))
+    ):
+        if lemma in (
+            "call",
+            "stop",
+            "block",
+            "postpone",
+            "cancel",
+            "abandon",
+            "scrap",
+            "prevent",
+        ) and dep not in ("dobj", "xcomp", "pcomp", "nsubjpass"):
+            return None
+        return Verdict("negated", governor)
+    if lemma in cues["planned"] and dep not in ("nsubj",):
+        if denied is not None and denied.factuality == "negated":
+            return denied
+        return Verdict("planned", governor)
+    if lemma in cues["hypothetical"]:
+        return Verdict("hypothetical", governor)
+    if lemma in cues["claimed"] and dep in ("ccomp", "xcomp", "pcomp"):
+        return Verdict("claimed", governor)
+    return None
+
+
+def _particle(scene: Scene, verb: int, word: str) -> bool:
+    tree = scene.tree
+    return any(tree.lowered[c] == word for c in tree.kids(verb, "prt", "advmod", "prep"))

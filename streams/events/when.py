@@ -1,0 +1,190 @@
+"""When: ties a date to an act by the clause it stands in, or by the clause of who tells of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+from streams.events.clauses import beyond, clause_of, holder_of, within
+from streams.events.scene import Scene
+from streams.messages import EventDate, Sentence, Time, Words
+
+SPEECH: Final = frozenset(
+    {"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "CONCEDE", "AGREE"}
+)
+_LONGEST: Final = 31  # days: what is vaguer dates no event
+_VAGUE: Final = frozenset({"year", "quarter", "season"})
+_OF_NOUNS: Final = ("dobj", "pobj", "attr", "nsubj", "nsubjpass")
+
+
+def date_of(
+    scene: Scene, act: int, *, speech: bool, planned: bool = False, told: int | None = None
+) -> EventDate | None:
+    """The date that the text ties to the act, or None.
+
+    Args:
+        scene: the article.
+        act: the trigger's token.
+        speech: whether the act is one of words, so that days in its content are not its own.
+        planned: whether it is still to come, so that they are.
+        told: the verb by which a party tells of its own act ("said on Monday that it rejects"), if any.
+    """
+    sentence = scene.tree.sentence(act)
+    found = _nearest(scene, act, sentence, speech=speech, planned=planned, told=told)
+    if found is None and sentence.field == "title":
+        lead = next((s for s in scene.tree.parse.sentences if s.field == "body"), None)
+        if lead is not None:
+            found = _of_root(scene, lead, planned=planned)
+    if found is None and not speech and not planned:
+        found = _carried(scene, act, sentence)
+    return _dated(found) if found is not None else None
+
+
+def _of_root(scene: Scene, sentence: Sentence, *, planned: bool = False) -> Time | None:
+    """The day of a sentence's main clause."""
+    tree = scene.tree
+    root = next((t for t in range(sentence.first, sentence.last) if tree.dep[t] == "ROOT"), None)
+    if root is None:
+        return None
+    return _nearest(scene, root, sentence, speech=False, planned=planned, told=None)
+
+
+def _carried(scene: Scene, act: int, sentence: Sentence) -> Time | None:
+    """The day of the sentence before, where the tale goes on: a main clause in the simple past."""
+    tree = scene.tree
+    number = tree.sentence_of[act]
+    if tree.dep[act] != "ROOT" or tree.tag[act] != "VBD" or number == 0:
+        return None
+    if any(tree.lemma[c] == "have" for c in tree.kids(act, "aux")):
+        return None
+    before = scene.tree.parse.sentences[number - 1]
+    if before.field != sentence.field or any(
+        sentence.first <= t.first < sentence.last for t in scene.entities.times
+    ):
+        return None
+    found = _of_root(scene, before)
+    return found if found is not None and found.precision == "day" else None
+
+
+def _nearest(
+    scene: Scene, act: int, sentence: Sentence, *, speech: bool, planned: bool, told: int | None
+) -> Time | None:
+    times = list(_times(scene, sentence, speech=speech))
+    if not times:
+        return None
+    near = within(scene, act)
+    far = beyond(scene, act)
+    best: tuple[tuple[int, bool, int], Time] | None = None
+    for time, top in times:
+        holder = holder_of(scene, top)
+        distance = near.get(holder, far.get(holder))
+        if distance is None:
+            distance = _through(scene, near, holder, told)
+        elif speech and not planned and not _said_then(scene, act, holder, distance):
+            distance = None
+        if distance is None and (not speech or planned):
+            distance = _argument(scene, near, holder)
+        if distance is None and speech:
+            distance = _occasion(scene, near, holder)
+        if distance is None:
+            continue
+        rank = (distance, time.how != "stated", abs(top - act))
+        if best is None or rank < best[0]:
+            best = rank, time
+    return best[1] if best else None
+
+
+def _times(scene: Scene, sentence: Sentence, *, speech: bool) -> Iterator[tuple[Time, int]]:
+    """The times of a sentence that can date an act, each with its head."""
+    tree = scene.tree
+    bounds = scene.ontology.cues["setting"]["bounds"]
+    for time in scene.entities.times:
+        if not sentence.first <= time.first < sentence.last or time.precision in _VAGUE:
+            continue
+        if (date.fromisoformat(time.to_day) - date.fromisoformat(time.from_day)).days > _LONGEST:
+            continue
+        top = _top(scene, time)
+        above = tree.head[top]
+        if tree.lowered[above] in bounds and (speech or tree.lowered[above] != "since"):
+            continue  # "have been killed since May" is dated by its beginning
+        yield time, top
+
+
+def _said_then(scene: Scene, act: int, holder: int, distance: int) -> bool:
+    """Whether a day in an act of words is its own: not that of what is asked, promised or blamed."""
+    if distance <= 1 or holder < act:
+        return True
+    tree = scene.tree
+    node = holder
+    while tree.head[node] != node and node != act:
+        if tree.dep[node] in ("xcomp", "ccomp", "pcomp", "acl", "dobj", "pobj"):
+            return False
+        node = tree.head[node]
+    return True
+
+
+def _through(scene: Scene, near: dict[int, int], holder: int, told: int | None) -> int | None:
+    """The distance of a day that stands with the verb by which a party tells of its own act."""
+    if told is None or told in near:
+        return None
+    if holder == told or clause_of(scene, holder) == told:
+        return 6
+    return None
+
+
+def _argument(scene: Scene, near: dict[int, int], holder: int) -> int | None:
+    """The distance of a day that hangs on a noun of the act's clause: "killed 12 in Monday's raid"."""
+    tree = scene.tree
+    if tree.pos[holder] not in ("NOUN", "PROPN"):
+        clause = clause_of(scene, holder)
+        node = holder
+        while node != clause:
+            node = tree.head[node]
+        if tree.dep[node] in ("xcomp", "pcomp") and tree.head[node] != node:
+            above = clause_of(scene, tree.head[node])
+            return near[above] + 4 if above in near else None
+        return None
+    node = holder
+    for _ in range(4):
+        if tree.dep[node] not in (*_OF_NOUNS, "prep", "conj", "poss", "compound", "nmod"):
+            return None
+        node = tree.head[node]
+        if node in near:
+            return near[node] + 4
+    return None
+
+
+def _occasion(scene: Scene, near: dict[int, int], holder: int) -> int | None:
+    """The distance of the day of where it was said: "at a summit on Monday it pledged"."""
+    tree = scene.tree
+    preposition = tree.head[holder]
+    if (
+        tree.dep[holder] == "pobj"
+        and tree.lowered[preposition] in scene.ontology.cues["setting"]["occasions"]
+        and tree.pos[tree.head[preposition]] in ("VERB", "AUX")
+        and tree.head[preposition] in near
+    ):
+        return near[tree.head[preposition]] + 2
+    return None
+
+
+def _top(scene: Scene, time: Time) -> int:
+    tree = scene.tree
+    inside = range(time.first, time.last)
+    for token in inside:
+        if tree.head[token] not in inside or tree.head[token] == token:
+            return token
+    return time.first
+
+
+def _dated(time: Time) -> EventDate:
+    words = Words(field=time.field, start=time.start, end=time.end, text=time.text)
+    return EventDate(
+        start=time.from_day,
+        end=time.to_day,
+        precision=time.precision,
+        text=time.text,
+        how=time.how,
+        words=words,
+    )
