@@ -119,7 +119,8 @@ def _names(data: Path, states: list[dict[str, Any]]) -> NameTree:
         own["aliases"] = "|".join(own.get("aliases", []))
         own["sectors"] = "|".join(own.get("sectors", []))
         _plant(tree, names_of_table(own.pop("table", "organisations"), [own], known))
-    _plant(tree, geography.places())
+    for words, toponym in geography.places():
+        tree.add(words, toponym)
     return tree
 
 

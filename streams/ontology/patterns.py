@@ -73,10 +73,14 @@ def triggers_of(where: str, table: dict[str, Any], sets: Sets) -> Iterator[Trigg
             raise BadKnowledge(f"{where}: group {name} stands twice")
         seen.add(name)
         _check_group(where, name, event_type, group)
+        try:
+            shared = _shared(event_type, name, group, sets)
+        except KeyError as unknown:
+            raise BadKnowledge(f"{where}: {name} uses the unknown set {unknown}") from unknown
         for key, word_class in _WORD_CLASSES.items():
             for pattern in group.get(key, []):
                 try:
-                    yield from _expand(pattern, word_class, event_type, name, group, sets)
+                    yield from _expand(pattern, word_class, shared, sets)
                 except KeyError as unknown:
                     raise BadKnowledge(
                         f"{where}: {name}: pattern {pattern!r} uses the unknown set {unknown}"
@@ -110,13 +114,27 @@ def _constraint(words: list[str] | None, sets: Sets) -> frozenset[str]:
     return frozenset().union(*(_words(w, sets) for w in words or []))
 
 
+def _shared(event_type: str, rule: str, group: dict[str, Any], sets: Sets) -> dict[str, Any]:
+    """What a group says once for all its patterns."""
+    return {
+        "type": event_type,
+        "rule": rule,
+        "mode": group.get("mode"),
+        "frame": group.get("frame", "acts-on"),
+        "content": group.get("content", False),
+        "weight": group.get("weight", 1.0),
+        "object": _constraint(group.get("object"), sets),
+        "subject": _constraint(group.get("subject"), sets),
+        "not_object": _constraint(group.get("not_object"), sets),
+        "not_subject": _constraint(group.get("not_subject"), sets),
+        "cameo": group.get("cameo"),
+        "goldstein": group.get("goldstein"),
+        "contexts": tuple(group.get("contexts", ())),
+    }
+
+
 def _expand(
-    pattern: str,
-    word_class: WordClass,
-    event_type: str,
-    rule: str,
-    group: dict[str, Any],
-    sets: Sets,
+    pattern: str, word_class: WordClass, shared: dict[str, Any], sets: Sets
 ) -> Iterator[Trigger]:
     tokens = pattern.split()
     shape: dict[str, Any]
@@ -134,24 +152,7 @@ def _expand(
         heads = sorted(_words(tokens[-1], sets))
         shape = {"modifiers": tuple(_words(t, sets) for t in tokens[:-1]), "toward": toward}
     for head in heads:
-        yield Trigger(
-            type=event_type,  # type: ignore[arg-type]  # checked above
-            rule=rule,
-            mode=group.get("mode"),
-            frame=group.get("frame", "acts-on"),
-            word_class=word_class,
-            head=head,
-            content=group.get("content", False),
-            weight=group.get("weight", 1.0),
-            object=_constraint(group.get("object"), sets),
-            subject=_constraint(group.get("subject"), sets),
-            not_object=_constraint(group.get("not_object"), sets),
-            not_subject=_constraint(group.get("not_subject"), sets),
-            cameo=group.get("cameo"),
-            goldstein=group.get("goldstein"),
-            contexts=tuple(group.get("contexts", ())),
-            **shape,
-        )
+        yield Trigger(word_class=word_class, head=head, **shared, **shape)
 
 
 def _verb_shape(tokens: list[str], sets: Sets) -> dict[str, Any]:
