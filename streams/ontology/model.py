@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, Literal, NamedTuple
 
 from streams.messages import EventType, Place, QuadClass
@@ -67,11 +67,20 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A noun that says what somebody is: "foreign minister", "troops"."""
+    """A noun that says what somebody is: "foreign minister", "troops".
+
+    ``offices`` says for an office of which one holder can be named which it is, by state key;
+    "" stands for all states that are not there.
+    """
 
     noun: str
     sectors: tuple[str, ...]
     kind: str
+    offices: dict[str, str] | None = field(default=None, hash=False, compare=False)
+
+    def office(self, state: str) -> str | None:
+        """The office that the noun means in that state."""
+        return self.offices.get(state, self.offices.get("")) if self.offices else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,13 +214,17 @@ _NONE: Final[dict[str, NameTree]] = {}  # of every leaf; never written to
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ontology:
-    """All knowledge, loaded and checked. ``version`` is a digest of the files."""
+    """All knowledge, loaded and checked. ``version`` is a digest of the files.
+
+    ``holders`` are full names by state key and office, in the order of the files.
+    """
 
     version: str
     names: NameTree
     roles: dict[tuple[str, ...], Role]
     titles: dict[tuple[str, ...], tuple[str, ...]]
     states: dict[str, Place]
+    holders: dict[tuple[str, str], tuple[Name, ...]]
     kinds: dict[str, Kind]
     verbs: dict[str, tuple[Trigger, ...]]
     nouns: dict[str, tuple[Trigger, ...]]

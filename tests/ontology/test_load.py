@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from streams.errors import BadKnowledge
 from streams.messages import EVENT_TYPES
 from streams.ontology import geography
-from streams.ontology.load import DATA, load, rows
+from streams.ontology.load import DATA, load
 from streams.ontology.model import Ontology, Trigger, fold
+from streams.ontology.tables import rows
 
 STATE = """
 key = "ELB"
