@@ -52,7 +52,9 @@ class Naming:
                 self._state(path)
         known = self.states.keys() | geography.countries()
         self._references(known)
-        for key, lines in self._offices(folders).items():
+        for key, lines in office_rows(folders).items():
+            if key not in self.states:
+                raise BadKnowledge(f"offices/{key}.tsv: no state has the key {key}")
             self._hold(key, lines)
         for folder in folders:
             for path in sorted((folder / "actors").glob("*.tsv")):
@@ -81,16 +83,6 @@ class Naming:
                     if other not in known:
                         raise BadKnowledge(f"states/{key}.toml: {field} {other!r} is no state")
 
-    def _offices(self, folders: Sequence[Path]) -> dict[str, list[Row]]:
-        found: defaultdict[str, list[Row]] = defaultdict(list)
-        for folder in folders:
-            for path in sorted((folder / "offices").glob("*.tsv")):
-                if path.stem not in self.states:
-                    raise BadKnowledge(f"offices/{path.name}: no state has the key {path.stem}")
-                later = rows(path, OFFICE_COLUMNS[:2])
-                found[path.stem] = [_closed(row, later) for row in found[path.stem]] + later
-        return found
-
     def _hold(self, key: str, table: list[Row]) -> None:
         found: defaultdict[str, list[Name]] = defaultdict(list)
         for name in offices_of(key, table):
@@ -118,6 +110,20 @@ class Naming:
                     f"{where}: {name.form!r} already names {other[0]} ({other[1]}); "
                     "mark it as shared with ? or shared = true"
                 )
+
+
+def office_rows(folders: Sequence[Path]) -> dict[str, list[Row]]:
+    """The lines of all office-holders by state key; a later folder's successors end open tenures.
+
+    Raises:
+        BadKnowledge: a file cannot be read.
+    """
+    found: defaultdict[str, list[Row]] = defaultdict(list)
+    for folder in folders:
+        for path in sorted((folder / "offices").glob("*.tsv")):
+            later = rows(path, OFFICE_COLUMNS[:2])
+            found[path.stem] = [_closed(row, later) for row in found[path.stem]] + later
+    return found
 
 
 def own_actor(path: Path) -> tuple[str, Row]:

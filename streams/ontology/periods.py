@@ -36,7 +36,9 @@ def _exists(cell: str) -> bool:
 
 def first_day(cell: str) -> date:
     """The first day that a cut date may mean; an unknown one may be any day."""
-    return date.fromisoformat(f"{cell}-01-01"[:10] if len(cell) < 10 else cell) if cell else date.min
+    return (
+        date.fromisoformat(f"{cell}-01-01"[:10] if len(cell) < 10 else cell) if cell else date.min
+    )
 
 
 def last_day(cell: str) -> date:
