@@ -151,10 +151,11 @@ class Settling:
         raise LeftOut(f"{text!r} is no office that we know; --office {text!r}=OURS says which")
 
     def _adjectives(self, words: tuple[str, ...]) -> Iterator[tuple[int, int, str | None]]:
-        """Where the role may begin: at once, or after a people's adjective."""
+        """Where the role may begin: at once, or after a state's name or adjective."""
         yield 0, 0, None
         for end in (1, 2):
-            keys = {n.key for n in self.ontology.names.find(words[:end]) if n.kind == "adjective"}
+            names = self.ontology.names.find(words[:end])
+            keys = {n.key for n in names if n.kind in ("adjective", "state")}
             if len(keys) == 1:
                 yield 0, end, keys.pop()
 
