@@ -12,6 +12,7 @@ import traceback
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from pathlib import Path
 
 from streams import documents, entities, events, records, wire
 from streams.errors import Rejected, Unavailable
@@ -50,6 +51,7 @@ class Message:
 class Options:
     """What a user can choose about coding; picklable, so that pool processes build the same.
 
+    ``ontology`` is a folder of knowledge of the user's own, read over the built-in one;
     ``mapping`` is the path of a TOML file of field paths for articles in a shape of the user's own;
     ``confidence_floor`` drops events below it; ``language_floor`` is the least probability at
     which a text counts as English; ``article_limit`` is in bytes.
@@ -57,6 +59,7 @@ class Options:
 
     model: str = DEFAULT_MODEL
     mapping: str | None = None
+    ontology: str | None = None
     confidence_floor: float = 0.0
     language_floor: float = 0.6
     article_limit: int = 4 * 1024 * 1024
@@ -70,7 +73,8 @@ class Environment:
 
     @cached_property
     def ontology(self) -> Ontology:
-        return load_ontology()
+        own = self.options.ontology
+        return load_ontology(overlay=Path(own)) if own else load_ontology()
 
     @cached_property
     def parser(self) -> entities.Parser:

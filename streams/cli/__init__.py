@@ -20,6 +20,7 @@ COMMANDS: Final = (
     "code",
     "resolve",
     "explain",
+    "ontology",
     "worker",
     "topics",
     "feed",

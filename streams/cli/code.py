@@ -35,6 +35,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--model", default=pipeline.DEFAULT_MODEL, help="spaCy pipeline package")
     parser.add_argument("--mapping", metavar="TOML", help="field paths of your own article shape")
     parser.add_argument(
+        "--ontology", metavar="DIR", help="names of your own, see `ontology import`"
+    )
+    parser.add_argument(
         "--confidence-floor", type=float, default=0.0, metavar="0..1", help="drop events below"
     )
 
@@ -48,7 +51,10 @@ def options_of(args: argparse.Namespace) -> pipeline.Options:
     if not 0.0 <= args.confidence_floor <= 1.0:
         raise Misuse(f"--confidence-floor {args.confidence_floor} is not within 0..1")
     return pipeline.Options(
-        model=args.model, mapping=args.mapping, confidence_floor=args.confidence_floor
+        model=args.model,
+        mapping=args.mapping,
+        ontology=args.ontology,
+        confidence_floor=args.confidence_floor,
     )
 
 

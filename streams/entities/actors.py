@@ -10,6 +10,7 @@ from typing import Final
 
 from streams.entities.drafts import Draft, Scene, country_near
 from streams.entities.mentions import Spot
+from streams.entities.tenure import valid
 from streams.entities.titles import appositions, office, titled
 from streams.messages import Actor, How, MentionKind
 from streams.ontology.model import Name, fold
@@ -78,13 +79,6 @@ def _present(scene: Scene) -> Counter[str]:
             count[sure[0].key or ""] += sure[0].key != sure[0].country
     count.pop("", None)
     return count
-
-
-def valid(name: Name, date: str) -> bool:
-    """Whether an office is held on ``date``; an unknown bound is open."""
-    return date[: len(name.since)] >= name.since and (
-        not name.until or date[: len(name.until)] <= name.until
-    )
 
 
 def _named(scene: Scene, spot: Spot) -> Draft | None:

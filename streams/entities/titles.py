@@ -7,6 +7,7 @@ from typing import Final
 from streams.entities.drafts import Draft, Scene, country_near
 from streams.entities.mentions import Spot, left_edge
 from streams.entities.relations import relational
+from streams.entities.tenure import holder, unqualified
 from streams.messages import Actor
 from streams.syntax import Tree
 
@@ -141,8 +142,15 @@ def office(scene: Scene, spot: Spot) -> None:
                 key=country.key,
                 country=country.country,
                 sectors=kept or country.sectors,
-                name=None,
+                name=None if former else _holder(scene, spot, country.key),
                 role=text,
             ),
         )
     scene.add(draft)
+
+
+def _holder(scene: Scene, spot: Spot, key: str | None) -> str | None:
+    """ "the French president" is who held that office on the article's day."""
+    if spot.role is None or not unqualified(scene, spot.first, spot.last, spot.head):
+        return None
+    return holder(scene, spot.role, key)

@@ -7,7 +7,9 @@ from typing import Any, Final
 
 from streams.errors import BadKnowledge
 from streams.messages import Place
+from streams.ontology import periods
 from streams.ontology.model import Name, NameKind
+from streams.ontology.tables import Row, several
 
 KINDS: Final[dict[str, NameKind]] = {
     "organisations": "organisation",
@@ -22,6 +24,11 @@ SECTORS: Final[frozenset[str]] = frozenset(
     "GOV MIL LEG JUD COP SPY PTY OPP PRM REB UAF CRM CVL REF LAB AGR BUS MNC EDU REL JRN MED ELI "
     "SOC NGO IGO PRE".split()
 )
+OFFICES: Final[tuple[str, ...]] = (
+    "head of state", "head of government", "foreign minister", "defence minister", "leader",
+    "interior minister", "ambassador to UN", "speaker", "army chief", "spokesperson", "other",
+)  # fmt: skip
+_STATE_KINDS: Final = ("state", "partial", "territory")
 _REQUIRED: Final = ("key", "name", "kind", "country")
 
 
@@ -35,6 +42,8 @@ def names_of_state(state: dict[str, Any]) -> Iterator[Name]:
     for required in _REQUIRED:
         if not state.get(required):
             raise BadKnowledge(f"{where}: {required} is missing")
+    if state["kind"] not in _STATE_KINDS:
+        raise BadKnowledge(f"{where}: kind {state['kind']!r} is none of {', '.join(_STATE_KINDS)}")
     doubtful = set(state.get("ambiguous", ()))
     shared = set(state.get("ambiguous_standing", ()))
     sectors = ("PRE",) if state["kind"] == "partial" else ()
@@ -71,29 +80,33 @@ def names_of_state(state: dict[str, Any]) -> Iterator[Name]:
             yield name(form, "standing", sector)
 
 
-def offices_of(state: dict[str, Any], table: list[dict[str, str]]) -> Iterator[Name]:
-    """The holders of one state's offices, by full name and by other forms."""
+def offices_of(state: dict[str, Any], table: list[Row]) -> Iterator[Name]:
+    """The holders of one state's offices, by full name and by other forms.
+
+    Raises:
+        BadKnowledge: an office is unknown, a name is missing or a date is none.
+    """
     partial = ("PRE",) if state["kind"] == "partial" else ()
     for row in table:
+        if row["office"] not in OFFICES:
+            raise BadKnowledge(f"{row['line']}: unknown office {row['office']!r}")
         sectors = {"army chief": ("MIL",), "speaker": ("LEG",)}.get(row["office"], ("GOV",))
         yield from _forms(
             row, "person", state["key"], state["country"], (*sectors, *partial), row["office"]
         )
 
 
-def names_of_table(
-    table: str, entries: list[dict[str, str]], countries: Mapping[str, str]
-) -> Iterator[Name]:
+def names_of_table(table: str, entries: list[Row], countries: Mapping[str, str]) -> Iterator[Name]:
     """The names of one ``actors`` table; ``countries`` has the ISO code of every state's key.
 
     Raises:
-        BadKnowledge: the table, a sector or a country is unknown.
+        BadKnowledge: the table, a sector or a country is unknown, a name is missing or a date is none.
     """
     kind = KINDS.get(table)
     if kind is None:
         raise BadKnowledge(f"actors/{table}.tsv: unknown table; there are {', '.join(KINDS)}")
     for row in entries:
-        sectors = tuple(s for s in row.get("sectors", "").split("|") if s)
+        sectors = several(row.get("sectors", ""))
         for sector in sectors:
             if sector not in SECTORS:
                 raise BadKnowledge(f"{row['line']}: unknown sector {sector!r}")
@@ -106,15 +119,20 @@ def names_of_table(
 
 
 def _forms(
-    row: dict[str, str],
+    row: Row,
     kind: NameKind,
     key: str | None,
     country: str | None,
     sectors: tuple[str, ...],
     role: str | None,
 ) -> Iterator[Name]:
-    aliases = [a for a in (a.strip() for a in row.get("aliases", "").split("|")) if a]
-    for number, form in enumerate((row["name"], *aliases)):
+    canonical = row["name"].lstrip("?")
+    if not canonical:
+        raise BadKnowledge(f"{row['line']}: name is missing")
+    since, until = row.get("from", ""), row.get("until", "")
+    if since or until:
+        periods.check(row["line"], since, until)
+    for number, form in enumerate((row["name"], *several(row.get("aliases", "")))):
         bare = form.lstrip("?")
         yield Name(
             form=bare,
@@ -122,10 +140,10 @@ def _forms(
             key=key,
             country=country,
             sectors=sectors,
-            name=row["name"],
+            name=canonical,
             role=role if kind == "person" else None,
             doubtful=form.startswith("?"),
             full=number == 0 or " " in bare,
-            since=row.get("from", ""),
-            until=row.get("until", ""),
+            since=since,
+            until=until,
         )

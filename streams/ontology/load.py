@@ -2,91 +2,159 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
-import tomllib
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
 from streams.errors import BadKnowledge
 from streams.messages import Place
-from streams.ontology import cameo, geography
-from streams.ontology.actors import names_of_state, names_of_table, offices_of
-from streams.ontology.model import Kind, Name, NameTree, Ontology, Role, Trigger, fold
+from streams.ontology import cameo
+from streams.ontology.actors import OFFICES, SECTORS
+from streams.ontology.model import Kind, Ontology, Role, Trigger, fold
+from streams.ontology.naming import Naming
 from streams.ontology.patterns import triggers_of
+from streams.ontology.tables import rows, several, toml
 
 DATA: Final = Path(__file__).parent / "data"
+OWN: Final = ("states/*.toml", "offices/*.tsv", "actors/*.tsv", "actors/own/*.toml", "roles.tsv",
+              "titles.tsv")  # fmt: skip
+"""What a folder of a user's own may hold."""
 
 
 @lru_cache(maxsize=4)
-def load(data: Path = DATA) -> Ontology:
-    """All knowledge under ``data``, checked.
+def load(data: Path = DATA, overlay: Path | None = None) -> Ontology:
+    """All knowledge under ``data``, and over it what a user has under ``overlay``, checked.
 
     Raises:
         BadKnowledge: a file is wrong; the message names it and the line or entry.
     """
-    files = sorted(p for p in data.rglob("*") if p.suffix in {".toml", ".tsv"})
+    folders = [data] if overlay is None else [data, _checked(overlay)]
+    with _without_collection():
+        naming = Naming(folders)
+        sets = {k: frozenset(v) for k, v in toml(data / "sets.toml").items()}
+        kinds, triggers = _event_types(data, sets)
+        codes = cameo.crosswalk(rows(data / "cameo.tsv"))
+        cameo.check(codes, kinds.values(), triggers)
+        return Ontology(
+            version=version_of(folders),
+            names=naming.tree,
+            roles=_roles(folders, _office_nouns(data / "office_nouns.toml")),
+            titles={
+                fold(r["title"]): _sectors(r)
+                for folder in folders
+                for r in rows(folder / "titles.tsv", ("title", "sectors"))
+            },
+            states={key: _point(s) for key, s in naming.states.items()},
+            holders=naming.holders,
+            kinds=kinds,
+            verbs=_index(triggers, "verb"),
+            nouns=_index(triggers, "noun"),
+            adjectives=_index(triggers, "adjective"),
+            phrases=_index(triggers, "phrase"),
+            sets=sets,
+            cameo=codes,
+            cues={p.stem: _cues(p) for p in sorted((data / "cues").glob("*.toml"))},
+        )
+
+
+def version_of(folders: Sequence[Path]) -> str:
+    """A digest of every knowledge file of the folders."""
     digest = hashlib.sha256()
-    for path in files:
-        digest.update(path.relative_to(data).as_posix().encode())
-        digest.update(path.read_bytes())
-    states = [_toml(p) for p in sorted((data / "states").glob("*.toml"))]
-    sets = {k: frozenset(v) for k, v in _toml(data / "sets.toml").items()}
-    kinds, triggers = _event_types(data, sets)
-    for path, state in zip(sorted((data / "states").glob("*.toml")), states, strict=True):
-        _require(path, state, "key", "name", "kind", "country")
-    codes = cameo.crosswalk(rows(data / "cameo.tsv"))
-    cameo.check(codes, kinds.values(), triggers)
-    return Ontology(
-        version=digest.hexdigest()[:12],
-        names=_names(data, states),
-        roles=_roles(data / "roles.tsv"),
-        titles={fold(r["title"]): _several(r["sectors"]) for r in rows(data / "titles.tsv")},
-        states={s["key"]: _point(s) for s in states},
-        kinds=kinds,
-        verbs=_index(triggers, "verb"),
-        nouns=_index(triggers, "noun"),
-        adjectives=_index(triggers, "adjective"),
-        phrases=_index(triggers, "phrase"),
-        sets=sets,
-        cameo=codes,
-        cues={p.stem: _cues(p) for p in sorted((data / "cues").glob("*.toml"))},
+    for folder in folders:
+        for path in _files(folder):
+            digest.update(path.relative_to(folder).as_posix().encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(p for p in folder.rglob("*") if p.suffix in {".toml", ".tsv"})
+
+
+def _checked(overlay: Path) -> Path:
+    if not overlay.is_dir():
+        raise BadKnowledge(f"{overlay}: there is no such folder of knowledge")
+    for path in _files(overlay):
+        inside = path.relative_to(overlay)
+        if not any(inside.match(p) and len(inside.parts) == p.count("/") + 1 for p in OWN):
+            raise BadKnowledge(f"{path}: a folder of your own may hold only {', '.join(OWN)}")
+    return overlay
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Nothing that is built here is garbage: looking for it takes as long as the rest."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
+
+
+def _point(state: dict[str, Any]) -> Place:
+    return Place(
+        name=state["name"],
+        kind="country",
+        country=state["country"],
+        lat=state.get("lat"),
+        lon=state.get("lon"),
     )
 
 
-def rows(path: Path) -> list[dict[str, str]]:
-    """The lines of a TSV file by the names in its header; blank lines and ``#`` lines are skipped.
-
-    Raises:
-        BadKnowledge: a line has more cells than the header.
-    """
-    if not path.exists():
-        return []
-    found: list[dict[str, str]] = []
-    header: list[str] = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        if not line.strip() or line.startswith("#"):
-            continue
-        cells = [c.strip() for c in line.split("\t")]
-        if not header:
-            header = cells
-            continue
-        if len(cells) > len(header):
-            raise BadKnowledge(
-                f"{path.name}:{number}: {len(cells)} cells, header has {len(header)}"
-            )
-        cells += [""] * (len(header) - len(cells))
-        found.append(dict(zip(header, cells, strict=True)) | {"line": f"{path.name}:{number}"})
+def _sectors(row: dict[str, str]) -> tuple[str, ...]:
+    found = several(row["sectors"])
+    for sector in found:
+        if sector not in SECTORS:
+            raise BadKnowledge(f"{row['line']}: unknown sector {sector!r}")
     return found
 
 
-def _toml(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as why:
-        raise BadKnowledge(f"{path.name}: {why}") from why
+def _office_nouns(path: Path) -> dict[tuple[str, ...], dict[str, str]]:
+    """For each noun of an office the office by state key, "" for all other states."""
+    found: defaultdict[tuple[str, ...], dict[str, str]] = defaultdict(dict)
+    for office, states in (toml(path) if path.exists() else {}).items():
+        if office not in OFFICES:
+            raise BadKnowledge(f"{path.name}: unknown office {office!r}")
+        for key, nouns in states.items():
+            for noun in nouns:
+                found[fold(noun)]["" if key == "all" else key] = office
+    return found
+
+
+def _roles(
+    folders: Sequence[Path], offices: dict[tuple[str, ...], dict[str, str]]
+) -> dict[tuple[str, ...], Role]:
+    return {
+        fold(r["noun"]): Role(r["noun"], _sectors(r), r["kind"], offices.get(fold(r["noun"])))
+        for folder in folders
+        for r in rows(folder / "roles.tsv", ("noun", "sectors", "kind"))
+    }
+
+
+def _event_types(
+    data: Path, sets: dict[str, frozenset[str]]
+) -> tuple[dict[str, Kind], list[Trigger]]:
+    kinds: dict[str, Kind] = {}
+    triggers: list[Trigger] = []
+    for path in sorted((data / "event_types").glob("*.toml")):
+        table = toml(path)
+        triggers.extend(triggers_of(path.name, table, sets))
+        _require(path, table, "quad_class", "intensity", "cameo", "goldstein")
+        kinds[table["type"]] = Kind(
+            type=table["type"],
+            quad_class=table["quad_class"],
+            intensity=_number(path, table, "intensity"),
+            cameo=table["cameo"],
+            goldstein=_number(path, table, "goldstein"),
+        )
+    return kinds, triggers
 
 
 def _require(path: Path, table: dict[str, Any], *keys: str) -> None:
@@ -105,76 +173,6 @@ def _number(path: Path, table: dict[str, Any], key: str) -> float:
         ) from None
 
 
-def _several(cell: str) -> tuple[str, ...]:
-    return tuple(s for s in (c.strip() for c in cell.split("|")) if s)
-
-
-def _point(state: dict[str, Any]) -> Place:
-    return Place(
-        name=state["name"],
-        kind="country",
-        country=state["country"],
-        lat=state.get("lat"),
-        lon=state.get("lon"),
-    )
-
-
-def _names(data: Path, states: list[dict[str, Any]]) -> NameTree:
-    tree = NameTree()
-    known: dict[str, dict[str, Any]] = {}
-    for state in states:
-        if state["key"] in known:
-            raise BadKnowledge(f"states/{state['key']}.toml: the key is claimed twice")
-        known[state["key"]] = state
-        _plant(tree, names_of_state(state))
-    for path in sorted((data / "offices").glob("*.tsv")):
-        if path.stem not in known:
-            raise BadKnowledge(f"offices/{path.name}: no state has the key {path.stem}")
-        _plant(tree, offices_of(known[path.stem], rows(path)))
-    countries = {code: code for code in geography.countries()}
-    countries |= {key: state["country"] for key, state in known.items()}
-    for path in sorted((data / "actors").glob("*.tsv")):
-        _plant(tree, names_of_table(path.stem, rows(path), countries))
-    for path in sorted((data / "actors" / "own").glob("*.toml")):
-        own = _toml(path)
-        own["line"] = f"own/{path.name}"
-        own["aliases"] = "|".join(own.get("aliases", []))
-        own["sectors"] = "|".join(own.get("sectors", []))
-        _plant(tree, names_of_table(own.pop("table", "organisations"), [own], countries))
-    _plant(tree, geography.places())
-    return tree
-
-
-def _plant(tree: NameTree, names: Iterable[Name]) -> None:
-    for name in names:
-        words = fold(name.form)
-        if words:
-            tree.add(words, name)
-
-
-def _roles(path: Path) -> dict[tuple[str, ...], Role]:
-    return {fold(r["noun"]): Role(r["noun"], _several(r["sectors"]), r["kind"]) for r in rows(path)}
-
-
-def _event_types(
-    data: Path, sets: dict[str, frozenset[str]]
-) -> tuple[dict[str, Kind], list[Trigger]]:
-    kinds: dict[str, Kind] = {}
-    triggers: list[Trigger] = []
-    for path in sorted((data / "event_types").glob("*.toml")):
-        table = _toml(path)
-        triggers.extend(triggers_of(path.name, table, sets))
-        _require(path, table, "quad_class", "intensity", "cameo", "goldstein")
-        kinds[table["type"]] = Kind(
-            type=table["type"],
-            quad_class=table["quad_class"],
-            intensity=_number(path, table, "intensity"),
-            cameo=table["cameo"],
-            goldstein=_number(path, table, "goldstein"),
-        )
-    return kinds, triggers
-
-
 def _index(triggers: list[Trigger], word_class: str) -> dict[str, tuple[Trigger, ...]]:
     found: defaultdict[str, list[Trigger]] = defaultdict(list)
     for trigger in triggers:
@@ -184,4 +182,4 @@ def _index(triggers: list[Trigger], word_class: str) -> dict[str, tuple[Trigger,
 
 
 def _cues(path: Path) -> dict[str, frozenset[str]]:
-    return {k: frozenset(v) for k, v in _toml(path).items() if isinstance(v, list)}
+    return {k: frozenset(v) for k, v in toml(path).items() if isinstance(v, list)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal, NamedTuple
 
 from streams.messages import EventType, Place, QuadClass
 
@@ -29,7 +29,10 @@ def fold(text: str) -> tuple[str, ...]:
     >>> fold("Côte d'Ivoire"), fold("al-Shabaab"), fold("U.S.")
     (('cote', 'd', 'ivoire'), ('al', 'shabaab'), ('us',))
     """
-    if not text.isascii():
+    if text.isascii():
+        if text.isalpha():
+            return (text.lower(),)
+    else:
         text = unicodedata.normalize("NFKD", text)
         text = "".join(c for c in text if not unicodedata.combining(c))
     text = _DROPPED.sub("", text).lower()
@@ -64,11 +67,20 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A noun that says what somebody is: "foreign minister", "troops"."""
+    """A noun that says what somebody is: "foreign minister", "troops".
+
+    ``offices`` says for an office of which one holder can be named which it is, by state key;
+    "" stands for all states that are not there.
+    """
 
     noun: str
     sectors: tuple[str, ...]
     kind: str
+    offices: dict[str, str] | None = field(default=None, hash=False, compare=False)
+
+    def office(self, state: str) -> str | None:
+        """The office that the noun means in that state."""
+        return self.offices.get(state, self.offices.get("")) if self.offices else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,37 +156,86 @@ class Crosswalk:
     modes: dict[tuple[str, str], str] = field(default_factory=dict)
 
 
-@dataclass(slots=True)
+class Toponym(NamedTuple):
+    """A name of a city or region, small because there are many; ``own`` is its own name, not another."""
+
+    form: str
+    own: bool
+    place: str
+    kind: Literal["city", "region"]
+    country: str
+    lat: float
+    lon: float
+    people: int
+
+    def unfold(self) -> Name:
+        """The same as a name."""
+        return Name(
+            form=self.form,
+            kind=self.kind,
+            key=self.country,
+            country=self.country,
+            name=self.place,
+            full=self.own,
+            place=Place(
+                name=self.place, kind=self.kind, country=self.country, lat=self.lat, lon=self.lon
+            ),
+            people=self.people,
+        )
+
+
 class NameTree:
-    """Names by their words, for longest match."""
+    """Names by their words, for longest match. Toponyms become names when they are asked for."""
 
-    branches: dict[str, NameTree] = field(default_factory=dict)
-    names: list[Name] = field(default_factory=list)
+    __slots__ = ("_names", "branches")
 
-    def add(self, words: tuple[str, ...], name: Name) -> None:
+    def __init__(self) -> None:
+        self.branches: dict[str, NameTree] = _NONE
+        self._names: tuple[Name | Toponym, ...] = ()
+
+    @property
+    def names(self) -> tuple[Name, ...]:
+        """The names of the words that lead here."""
+        if any(isinstance(n, Toponym) for n in self._names):
+            self._names = tuple(n.unfold() if isinstance(n, Toponym) else n for n in self._names)
+        return self._names  # type: ignore[return-value]  # no toponym is left
+
+    def add(self, words: tuple[str, ...], name: Name | Toponym) -> None:
         """Hang ``name`` under its ``words``."""
         node = self
         for word in words:
-            node = node.branches.setdefault(word, NameTree())
-        node.names.append(name)
+            if node.branches is _NONE:
+                node.branches = {}
+            below = node.branches.get(word)
+            if below is None:
+                below = node.branches[word] = NameTree()
+            node = below
+        node._names = (*node._names, name)
 
-    def find(self, words: tuple[str, ...]) -> list[Name]:
+    def find(self, words: tuple[str, ...]) -> tuple[Name, ...]:
         """The names of exactly these words."""
         node: NameTree | None = self
         for word in words:
             node = node.branches.get(word) if node else None
-        return node.names if node else []
+        return node.names if node else ()
+
+
+_NONE: Final[dict[str, NameTree]] = {}  # of every leaf; never written to
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ontology:
-    """All knowledge, loaded and checked. ``version`` is a digest of the files."""
+    """All knowledge, loaded and checked. ``version`` is a digest of the files.
+
+    ``holders`` are full names by state key and office, in the order of the files.
+    """
 
     version: str
     names: NameTree
     roles: dict[tuple[str, ...], Role]
     titles: dict[tuple[str, ...], tuple[str, ...]]
     states: dict[str, Place]
+    holders: dict[tuple[str, str], tuple[Name, ...]]
     kinds: dict[str, Kind]
     verbs: dict[str, tuple[Trigger, ...]]
     nouns: dict[str, tuple[Trigger, ...]]

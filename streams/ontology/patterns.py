@@ -73,10 +73,14 @@ def triggers_of(where: str, table: dict[str, Any], sets: Sets) -> Iterator[Trigg
             raise BadKnowledge(f"{where}: group {name} stands twice")
         seen.add(name)
         _check_group(where, name, event_type, group)
+        try:
+            shared = _shared(event_type, name, group, sets)
+        except KeyError as unknown:
+            raise BadKnowledge(f"{where}: {name} uses the unknown set {unknown}") from unknown
         for key, word_class in _WORD_CLASSES.items():
             for pattern in group.get(key, []):
                 try:
-                    yield from _expand(pattern, word_class, event_type, name, group, sets)
+                    yield from _expand(pattern, word_class, shared, sets)
                 except KeyError as unknown:
                     raise BadKnowledge(
                         f"{where}: {name}: pattern {pattern!r} uses the unknown set {unknown}"
@@ -110,13 +114,29 @@ def _constraint(words: list[str] | None, sets: Sets) -> frozenset[str]:
     return frozenset().union(*(_words(w, sets) for w in words or []))
 
 
+def _shared(event_type: str, rule: str, group: dict[str, Any], sets: Sets) -> dict[str, Any]:
+    """What a group says once for all its patterns."""
+    return {
+        "type": event_type,
+        "rule": rule,
+        "mode": group.get("mode"),
+        "frame": group.get("frame", "acts-on"),
+        "content": group.get("content", False),
+        "needs_content": group.get("needs_content", False),
+        "weight": group.get("weight", 1.0),
+        "object": _constraint(group.get("object"), sets),
+        "subject": _constraint(group.get("subject"), sets),
+        "not_object": _constraint(group.get("not_object"), sets),
+        "not_subject": _constraint(group.get("not_subject"), sets),
+        "modal": frozenset(group.get("modal", ())),
+        "cameo": group.get("cameo"),
+        "goldstein": group.get("goldstein"),
+        "contexts": tuple(group.get("contexts", ())),
+    }
+
+
 def _expand(
-    pattern: str,
-    word_class: WordClass,
-    event_type: str,
-    rule: str,
-    group: dict[str, Any],
-    sets: Sets,
+    pattern: str, word_class: WordClass, shared: dict[str, Any], sets: Sets
 ) -> Iterator[Trigger]:
     tokens = pattern.split()
     shape: dict[str, Any]
@@ -135,26 +155,7 @@ def _expand(
         shape["parts"] = tuple(p for p in shape["parts"] if p.words is not None)
         shape["modifiers"] = tuple(_words(t, sets) for t in before)
     for head in heads:
-        yield Trigger(
-            type=event_type,  # type: ignore[arg-type]  # checked above
-            rule=rule,
-            mode=group.get("mode"),
-            frame=group.get("frame", "acts-on"),
-            word_class=word_class,
-            head=head,
-            content=group.get("content", False),
-            needs_content=group.get("needs_content", False),
-            weight=group.get("weight", 1.0),
-            object=_constraint(group.get("object"), sets),
-            subject=_constraint(group.get("subject"), sets),
-            not_object=_constraint(group.get("not_object"), sets),
-            not_subject=_constraint(group.get("not_subject"), sets),
-            modal=frozenset(group.get("modal", ())),
-            cameo=group.get("cameo"),
-            goldstein=group.get("goldstein"),
-            contexts=tuple(group.get("contexts", ())),
-            **shape,
-        )
+        yield Trigger(word_class=word_class, head=head, **shared, **shape)
 
 
 def _is_preposition(token: str) -> bool:

@@ -46,6 +46,9 @@ class Settings:
     mapping: str = _setting(
         "", "TOML file of field paths for articles in a shape of your own; empty is ours.", "path"
     )
+    ontology: str = _setting(
+        "", "Folder of knowledge of your own, read over the built-in one; empty is none.", "path"
+    )
     confidence_floor: float = _setting(
         0.0, "Events coded with less confidence than this are dropped.", "0..1", 0.0, 1.0
     )
@@ -117,6 +120,7 @@ class Settings:
         return pipeline.Options(
             model=self.model,
             mapping=self.mapping or None,
+            ontology=self.ontology or None,
             confidence_floor=self.confidence_floor,
             language_floor=self.language_floor,
             article_limit=self.article_limit,

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from streams.entities.actors import resolve, valid
+from streams.entities.actors import resolve
 from streams.entities.drafts import Draft, Scene
 from streams.entities.mentions import spots
+from streams.entities.tenure import valid
 from streams.messages import Parse, Place
 from streams.ontology.model import Name, Ontology
 from streams.syntax import Tree

@@ -15,8 +15,8 @@ Index = dict[tuple[str, ...], list[Name]]
 @pytest.fixture(scope="module")
 def index() -> Index:
     found: Index = defaultdict(list)
-    for name in places():
-        found[fold(name.form)].append(name)
+    for words, toponym in places():
+        found[words].append(toponym.unfold())
     return found
 
 

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from streams.errors import BadKnowledge
 from streams.messages import EVENT_TYPES
 from streams.ontology import geography
-from streams.ontology.load import DATA, load, rows
+from streams.ontology.load import DATA, load
 from streams.ontology.model import Ontology, Trigger, fold
+from streams.ontology.tables import rows
 
 STATE = """
 key = "ELB"
@@ -176,6 +177,36 @@ def test_an_actor_of_one_s_own_is_one_file(folder: Path) -> None:
         assert (name.key, name.country, name.sectors) == ("MUD", "ELB", ("NGO",))
 
 
+@pytest.mark.parametrize("shared", [True, False])
+def test_names_of_two_actors_have_to_be_marked_as_shared(folder: Path, shared: bool) -> None:
+    text = 'key = "MUD"\nname = "Mud League"\naliases = ["DL"]\nsectors = ["NGO"]\n'
+    write(folder, "actors/own/mud.toml", text + f"shared = {str(shared).lower()}")
+    if not shared:
+        with pytest.raises(
+            BadKnowledge, match=r"own/mud.toml: 'DL' already names DRY \(ngos.tsv:2\)"
+        ):
+            fresh(folder)
+        return
+    sure, doubtful = fresh(folder).names.find(("dl",))
+    assert (sure.key, sure.doubtful, doubtful.key, doubtful.doubtful) == ("DRY", False, "MUD", True)
+    (name,) = fresh(folder).names.find(("mud", "league"))
+    assert (name.name, name.doubtful) == ("Mud League", True)
+
+
+def test_who_held_an_office_is_known_by_state_and_office(folder: Path) -> None:
+    ((key, names),) = fresh(folder).holders.items()
+    assert key == ("ELB", "head of state")
+    assert [(n.form, n.since) for n in names] == [("Ana Mud", "2019-05")]
+
+
+def test_a_noun_means_an_office_of_some_states_or_of_all(folder: Path) -> None:
+    write(folder, "office_nouns.toml", '["foreign minister"]\nELB = ["mud minister"]')
+    role = fresh(folder).roles["mud", "minister"]
+    assert (role.office("ELB"), role.office("DRY")) == ("foreign minister", None)
+    write(folder, "office_nouns.toml", '["foreign minister"]\nall = ["mud minister"]')
+    assert fresh(folder).roles["mud", "minister"].office("DRY") == "foreign minister"
+
+
 def test_the_version_changes_with_any_file_and_with_nothing_else(folder: Path) -> None:
     before = fresh(folder).version
     assert fresh(folder).version == before
@@ -195,7 +226,40 @@ def test_the_version_changes_with_any_file_and_with_nothing_else(folder: Path) -
         ("states/ELB.toml", STATE.replace('key = "ELB"', ""), "key is missing"),
         ("states/ELB.toml", STATE.replace('kind = "state"', ""), "kind is missing"),
         ("states/ELB.toml", STATE + "key = [", "ELB.toml"),
+        ("states/ELB.toml", STATE.replace('"state"', '"realm"'), "kind 'realm' is none of"),
+        (
+            "states/ELB.toml",
+            STATE.replace('"ELB"\nnames', '"QQQ"\nnames'),
+            "country 'QQQ' is no state",
+        ),
+        ("states/ELB.toml", 'claims = ["QQQ"]' + STATE, "claims 'QQQ' is no state"),
+        ("states/ELB.toml", 'parent = "QQQ"' + STATE, "parent 'QQQ' is no state"),
         ("offices/XYZ.tsv", OFFICES, "no state has the key XYZ"),
+        ("offices/ELB.tsv", OFFICES + "king\tAna Mud", "ELB.tsv:2: unknown office 'king'"),
+        ("offices/ELB.tsv", OFFICES + "speaker\t\tMud", "ELB.tsv:2: name is missing"),
+        ("offices/ELB.tsv", OFFICES + "speaker\tA\t\tMay", "ELB.tsv:2: from 'May' is no YYYY"),
+        (
+            "offices/ELB.tsv",
+            OFFICES + "speaker\tA\t\t\t2020-02-30",
+            "until '2020-02-30' is no YYYY",
+        ),
+        (
+            "offices/ELB.tsv",
+            OFFICES + "speaker\tA\t\t2021\t2020",
+            "from 2021 lies after until 2020",
+        ),
+        ("offices/ELB.tsv", "office\tfrom\nspeaker", "ELB.tsv:1: the header has no 'name'"),
+        ("actors/ngos.tsv", ACTORS + "A\tB\t\t\tNGO\t20-05", "ngos.tsv:2: from '20-05'"),
+        (
+            "actors/ngos.tsv",
+            ACTORS + "A\tMudville",
+            "'Mudville' already names ELB (states/ELB.toml)",
+        ),
+        ("actors/ngos.tsv", ACTORS + "A\tOne\tX\nB\tTwo\tX", "ngos.tsv:3: 'X' already names A"),
+        ("actors/own/mud.toml", 'key = "A"', "own/mud.toml: name is missing"),
+        ("actors/own/mud.toml", 'key = "A"\nname = "B"\nalias = []', "unknown field 'alias'"),
+        ("roles.tsv", "noun\tsectors\tkind\nmud maker\tKNG\tperson", "unknown sector 'KNG'"),
+        ("office_nouns.toml", '[king]\nall = ["king"]', "unknown office 'king'"),
         ("offices/ELB.tsv", OFFICES + "a\tb\tc\td\te\tf", "ELB.tsv:2: 6 cells, header has 5"),
         ("actors/ngos.tsv", ACTORS + "A\tB\t\t\tKNG", "ngos.tsv:2: unknown sector 'KNG'"),
         ("actors/ngos.tsv", ACTORS + "A\tB\t\tQQQ\tNGO", "no state has the key 'QQQ'"),

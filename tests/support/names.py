@@ -53,6 +53,7 @@ def ontology(names: Iterable[Name] = OWN, roles: Iterable[tuple[str, str, str]] 
         roles={fold(noun): Role(noun, (sector,), kind) for noun, sector, kind in roles},
         titles={},
         states=places,
+        holders={},
         kinds={},
         verbs={},
         nouns={},
