@@ -16,7 +16,7 @@ _PRIVATE: Final = frozenset(
 
 
 _POSSIBLE: Final = frozenset({"would", "could", "might", "may", "'d", "’d"})
-_BY_PEOPLE: Final = frozenset({"PROTEST", "ASSAULT", "COERCE", "AID"})
+_BY_PEOPLE: Final = frozenset({"PROTEST", "ASSAULT", "COERCE", "AID", "CONCEDE"})
 
 
 def elsewhere(scene: Scene) -> str | None:

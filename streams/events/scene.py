@@ -61,7 +61,9 @@ class Scene:
     def somebody(self, token: int) -> bool:
         """Whether ``token`` heads words for people or a body whom nothing identifies: "gunmen"."""
         found = self.at.get(token)
-        return found is not None and found[1].kind in ("person", "role", "body", "people")
+        if found is None or found[1].how == "coreference":
+            return False  # "the north" that is no state's name
+        return found[1].kind in ("person", "role", "body", "people")
 
     # -- verbs ---------------------------------------------------------------------------------
 

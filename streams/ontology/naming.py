@@ -69,6 +69,8 @@ class Naming:
     def _state(self, path: Path) -> None:
         state = toml(path)
         where = f"states/{path.name}"
+        if not state.get("key"):
+            raise BadKnowledge(f"{where}: key is missing")
         names = names_of_state(state)
         first = next(names)
         if first.key in self.states:
