@@ -211,19 +211,18 @@ def _from_model(parse: Parse, tree: Tree) -> Iterator[Spot]:
 
 
 def _roles(tree: Tree, ontology: Ontology) -> Iterator[Spot]:
+    texts = [_folded(word) for word in tree.lowered]
     for at in range(len(tree)):
         if tree.pos[at] not in ("NOUN", "PROPN", "ADJ"):
             continue
+        lasts = dict.fromkeys((_folded(tree.lemma[at]), texts[at]))
+        start = tree.sentence(at).first
         for width in (4, 3, 2, 1):
             first = at - width + 1
-            if first < 0 or tree.sentence_of[first] != tree.sentence_of[at]:
+            if first < start:
                 continue
-            words = (*tuple(tree.lowered[first:at]), tree.lemma[at])
-            role = ontology.roles.get(tuple(w for x in words for w in _folded(x)))
-            if role is None:
-                role = ontology.roles.get(
-                    tuple(w for x in tree.lowered[first : at + 1] for w in _folded(x))
-                )
+            before = tuple(w for words in texts[first:at] for w in words)
+            role = next((r for w in lasts if (r := ontology.roles.get(before + w))), None)
             if role is not None:
                 if width == 1 and tree.pos[at] == "ADJ":
                     break
