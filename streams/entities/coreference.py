@@ -19,7 +19,7 @@ from streams.entities.descriptions import (
 )
 from streams.entities.drafts import Draft, Scene
 from streams.entities.mentions import left_edge
-from streams.entities.relations import epithet, relational
+from streams.entities.relations import epithet, relational, stand_for
 from streams.messages import Quote
 from streams.ontology.model import fold
 
@@ -42,6 +42,8 @@ def complete(scene: Scene, dateline: str | None) -> None:
             _pronoun(scene, index, draft)
         elif draft.kind == "role":
             described(scene, index, draft, _pronoun)
+        elif draft.how == "ner" and stand_for(scene, draft):
+            draft.kind, draft.note = "state", ""
     for draft in scene.drafts:
         if not draft.actors and draft.role is not None and set(draft.role.sectors) & DOMESTIC:
             at_home(scene, draft, dateline)

@@ -26,20 +26,29 @@ def relational(scene: Scene, head: int) -> bool:
 
 def epithet(scene: Scene, head: int) -> frozenset[str]:
     """The keys of the states that a definite noun can stand for: "the kingdom"; none for other words."""
-    tree = scene.tree
-    word = tree.lemma[head].lower()
-    if word == _RELATIONAL or tree.kid(head, "poss", "amod", "compound", "prep") is not None:
+    tree, words = scene.tree, scene.ontology.cues["descriptions"]
+    keys = words.get(tree.text[head]) or words.get(tree.lemma[head].lower()) or frozenset()
+    if not keys or tree.lemma[head] == _RELATIONAL:
         return frozenset()
+    if tree.kid(head, "poss", "amod", "compound") is not None:
+        return frozenset()
+    if any(p in scene.at for of in tree.kids(head, "prep") for p in tree.kids(of, "pobj")):
+        return frozenset()  # "the kingdom of Jordan" is named
     if not any(tree.lowered[c] in _DEFINITE for c in tree.kids(head, "det")):
         return frozenset()
-    return scene.ontology.cues["descriptions"].get(word, frozenset())
+    return keys
 
 
 def relate(scene: Scene, draft: Draft, pronoun: Pronoun) -> bool:
     """Resolve "its neighbour" to the other state or group that the article is about."""
+    tree = scene.tree
+    apposed = scene.at.get(tree.kid(draft.head, "appos") or 0)
+    words = scene.ontology.cues["descriptions"][_RELATIONAL]
+    if apposed is not None and len(apposed.actors) == 1 and tree.lemma[draft.head] in words:
+        _take(scene, draft, apposed)  # "our neighbour Greece"
+        return True
     if not relational(scene, draft.head):
         return False
-    tree = scene.tree
     owner = scene.at.get(tree.kid(draft.head, "poss") or 0)
     if owner is not None and not owner.actors and owner.kind == "pronoun":
         pronoun(scene, scene.drafts.index(owner), owner)

@@ -11,7 +11,7 @@ from typing import Final
 from streams.events.assembly import event
 from streams.events.composition import HARM, compose
 from streams.events.draft import Draft
-from streams.events.home import settle
+from streams.events.home import police, settle
 from streams.events.modality import Verdict, verdict
 from streams.events.noun_roles import parties
 from streams.events.partner import Sides
@@ -57,6 +57,7 @@ def drafts(scene: Scene) -> list[Draft]:
         _partner(scene, draft, sides)
         _aim(draft, sides)
         _doer(draft, sides)
+        police(scene, draft, sides)
         _future(scene, draft)
         restrain(scene, draft)
     return [made[t] for t in sorted(made)]

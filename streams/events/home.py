@@ -14,6 +14,7 @@ from streams.events.scene import Scene
 
 _MISSIONS: Final = frozenset({"embassy", "consulate", "ambassador", "flag"})
 _PLACED_BY: Final = frozenset({"in", "at", "through", "across", "outside", "near", "around"})
+_BY_AUTHORITIES: Final = frozenset({"arrest", "censor", "ban", "martial-law", "deport"})
 _NATIONS: Final = frozenset({"state", "people", "body"})
 
 
@@ -37,6 +38,30 @@ def settle(scene: Scene, draft: Draft, sides: Sides) -> None:
         found.recipients = [found.actors[0] if draft.people_of is None else draft.people_of]
         draft.by_default = True
         draft.why.append("aimed at home, as nothing else is said")
+
+
+def police(scene: Scene, draft: Draft, sides: Sides) -> None:
+    """Give an arrest by nobody named the authorities of the place, else of those arrested."""
+    found, mentions = draft.parties, scene.entities.mentions
+    if draft.dropped or draft.type != "COERCE" or draft.mode not in _BY_AUTHORITIES:
+        return
+    if sides.known(found.actors) or found.actors or not sides.known(found.recipients):
+        return
+    place = _place(scene, draft.match.token)
+    of = place if place is not None else found.recipients[0]
+    nation = next((a.country for a in mentions[of].actors if a.country), None)
+    for index in (place, *found.recipients, *_named_before(scene, draft.match.token)):
+        if index is not None and any(a.key == nation for a in mentions[index].actors):
+            found.actors = [index]
+            draft.inferred.add(index)
+            draft.why.append("by the authorities of the place")
+            return
+
+
+def _named_before(scene: Scene, token: int) -> list[int]:
+    """Mentions up to ``token``, nearest first."""
+    mentions = scene.entities.mentions
+    return [i for i in range(len(mentions) - 1, -1, -1) if mentions[i].head < token]
 
 
 def _crowd(scene: Scene, draft: Draft) -> None:

@@ -109,6 +109,11 @@ def strong(mention: Mention) -> bool:
             return True
         if not actor.sectors and mention.how == "coreference" and mention.kind == "role":
             return True  # "both sides", "its neighbour": states as such
-        if not actor.sectors and mention.text.lower() in ("it", "its"):
+        if not actor.sectors and (mention.text.lower() in ("it", "its") or _together(mention)):
             return True
     return False
+
+
+def _together(mention: Mention) -> bool:
+    """Whether a pronoun stands for several states: "They agreed to raise trade"."""
+    return mention.kind == "pronoun" and len({a.key for a in mention.actors}) > 1
