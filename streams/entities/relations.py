@@ -41,14 +41,13 @@ def epithet(scene: Scene, head: int) -> frozenset[str]:
 
 def relate(scene: Scene, draft: Draft, pronoun: Pronoun) -> bool:
     """Resolve "its neighbour" to the other state or group that the article is about."""
-    tree = scene.tree
-    apposed = scene.at.get(tree.kid(draft.head, "appos") or 0)
-    words = scene.ontology.cues["descriptions"][_RELATIONAL]
-    if apposed is not None and len(apposed.actors) == 1 and tree.lemma[draft.head] in words:
-        _take(scene, draft, apposed)  # "our neighbour Greece"
-        return True
     if not relational(scene, draft.head):
         return False
+    tree = scene.tree
+    named = scene.at.get(draft.head + 1)
+    if named is not None and named.kind == "state" and tree.head[named.head] == draft.head:
+        _take(scene, draft, named)  # "our neighbour Greece"
+        return True
     owner = scene.at.get(tree.kid(draft.head, "poss") or 0)
     if owner is not None and not owner.actors and owner.kind == "pronoun":
         pronoun(scene, scene.drafts.index(owner), owner)
