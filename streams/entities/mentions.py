@@ -158,7 +158,7 @@ def _swallowed(tree: Tree, name: Name, first: int, last: int) -> bool:
         while end > last and tree.text[end - 1] in ("'s", "’s", "’", "'", "-", "–"):
             end -= 1
         if (begin, end) != (first, last):
-            inner = name.kind in ("state", "city", "region", "person")
+            inner = name.kind in ("state", "city", "region", "person", "standing")
             if label == "PERSON" and not (
                 name.kind == "state" and begin == first and end - last > 2
             ):
