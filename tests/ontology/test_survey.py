@@ -99,7 +99,7 @@ def test_no_table_holds_a_line_twice() -> None:
         lines = Counter((r["office"], r["name"], r["from"]) for r in rows(path))
         assert [line for line, count in lines.items() if count > 1] == [], path.name
     for path in sorted((DATA / "actors").glob("*.tsv")):
-        lines = Counter((r["key"], r["name"], r["from"]) for r in rows(path))  # type: ignore[misc]
+        lines = Counter((r["key"], r["name"], r["from"]) for r in rows(path))
         assert [line for line, count in lines.items() if count > 1] == [], path.name
 
 
