@@ -274,10 +274,8 @@ def _place(scene: Scene, spot: Spot, names: list[Name]) -> Draft:
     named = [n for n in names if n.place is not None]
     here = [n for n in named if scene.present[n.country or ""]]
     pool = here or named
-    best = max(
-        pool, key=lambda n: n.people * (4 if n.full else 1) * (2 if n.kind == "region" else 1)
-    )
-    rest = {n.country for n in pool if n.people * 5 > best.people and n.country != best.country}
+    best = max(pool, key=_weight)
+    rest = {n.country for n in pool if _weight(n) * 5 > _weight(best)} - {best.country}
     if rest and not here:
         return Draft(
             spot.first, spot.last, spot.head, "place", "gazetteer",
@@ -295,6 +293,11 @@ def _place(scene: Scene, spot: Spot, names: list[Name]) -> Draft:
         spot=spot,
         note=best.kind,
     )
+
+
+def _weight(name: Name) -> int:
+    """How readily a place is thought of by a name: its own counts more, a region more than a town."""
+    return name.people * (4 if name.full else 1) * (2 if name.kind == "region" else 1)
 
 
 def _guessed(scene: Scene, spot: Spot) -> Draft:
