@@ -137,6 +137,12 @@ def _fits(tree: Tree, name: Name, first: int, last: int) -> bool:
         return False
     if form[0].isupper() and not words[0][0].isupper():
         return False
+    if (
+        name.kind in ("company", "ngo", "media")
+        and words[-1][0].islower()
+        and form.split()[-1][0].isupper()
+    ):
+        return False  # "Syrian air defences" are not Syrian Air's
     if last - first == 1:
         if name.kind in ("city", "region") and tree.pos[first] != "PROPN":
             return False

@@ -48,6 +48,7 @@ def named(text: str, words: str, environment: Environment, day: str = "2024-07-0
         ("New Mexico declared an emergency.", "New Mexico", "USA"),
         ("Washington imposed sanctions on Iran.", "Washington", "USA"),
         ("Air India cancelled its flights.", "Air India", "AIR INDIA"),
+        ("Syrian air defences shot down a missile.", "Syrian air defences", "SYR"),
         ("The Guardian Council in Iran barred him.", "Guardian Council", "IRN"),
     ],
 )
