@@ -68,7 +68,14 @@ def spots(tree: Tree, ontology: Ontology, given: Sequence[GivenMention]) -> list
     # "Secretary of State" before the model's organisation "State"; a lone role word after it
     long = [r for r in roles if r.last - r.first > 1]
     short = [r for r in roles if r.last - r.first == 1]
-    for spot in (*long, *_from_model(tree.parse, tree), *short):
+    # "the Army", "Cabinet": a word of ours with a capital, not an organisation of that name
+    plain = {(r.first, r.last) for r in short if r.role and r.role.kind != "person"}
+    guessed = [
+        s
+        for s in _from_model(tree.parse, tree)
+        if s.label != "body" or (s.first, s.last) not in plain
+    ]
+    for spot in (*long, *guessed, *short):
         if not taken & set(range(spot.first, spot.last)):
             named.append(spot)
             taken.update(range(spot.first, spot.last))
