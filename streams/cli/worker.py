@@ -36,6 +36,8 @@ def run(arguments: argparse.Namespace) -> int:
     for name in wanted:
         if name not in names:
             raise Misuse(f"there is no stage {name!r}; there are {', '.join(names)}")
+    if chosen.ontology:
+        _ = pipeline.Environment(chosen.options()).ontology  # refused here, not by every process
     topics.require(chosen)
     plans = [
         Plan(pipeline.stage(name), chosen, pipeline.Environment) for name in names if name in wanted

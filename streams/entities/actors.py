@@ -94,6 +94,9 @@ def _named(scene: Scene, spot: Spot) -> Draft | None:
         )
     )
     best = names[0]
+    elsewhere = _elsewhere(scene, spot, best, spot.names)
+    if elsewhere:
+        return _place(scene, spot, elsewhere)
     if best.kind == "person":
         return _person(scene, spot, [n for n in names if n.kind == "person"])
     if best.kind in ("city", "region"):
@@ -124,6 +127,52 @@ def _named(scene: Scene, spot: Spot) -> Draft | None:
     return Draft(
         spot.first, spot.last, spot.head, kind, how, (actor,), place, spot=spot, note=best.kind
     )
+
+
+def _elsewhere(scene: Scene, spot: Spot, best: Name, names: tuple[Name, ...]) -> list[Name]:
+    """Places that words mean which would else be a state or its seat, or the largest of that name.
+
+    "Lebanon, Pennsylvania" says it; "in Tripoli" does where Lebanon is spoken of and Libya is
+    named by that word alone, and the town is no village beside the other.
+    """
+    towns = [n for n in names if n.kind in ("city", "region")]
+    if not towns:
+        return []
+    within = _within(scene, spot, best)
+    if within:
+        return [n for n in towns if n.country in within]
+    own = next((n.people for n in towns if n.country == best.country and n.kind == "city"), 0)
+    if best.kind != "standing" or not _locative(scene, spot):
+        return []
+    named = {
+        n.country or n.key
+        for other in scene.spots
+        if other.names != spot.names
+        for n in other.names
+        if not n.doubtful and n.kind not in ("city", "region")
+    }
+    if best.country in named:
+        return []
+    return [n for n in towns if n.country in named and n.people * 6 > own]
+
+
+def _within(scene: Scene, spot: Spot, best: Name) -> set[str | None]:
+    """The countries of the region or state that stands after a comma: "Birmingham, Alabama".
+
+    Two states with a comma between them are a list: "Niger, Nigeria and Chad".
+    """
+    tree = scene.tree
+    if spot.last >= len(tree) or tree.text[spot.last] != ",":
+        return set()
+    after = next((s for s in scene.spots if s.first == spot.last + 1 and s.label == "name"), None)
+    wider = ("region",) if best.kind == "state" else ("region", "state")
+    return {n.country for n in after.names if n.kind in wider} if after else set()
+
+
+def _locative(scene: Scene, spot: Spot) -> bool:
+    tree = scene.tree
+    governor = tree.head[spot.head]
+    return tree.dep[spot.head] == "pobj" and tree.lemma[governor] in ("in", "near", "at", "outside")
 
 
 def _presence_near(scene: Scene, spot: Spot, key: str | None) -> float:
@@ -225,10 +274,8 @@ def _place(scene: Scene, spot: Spot, names: list[Name]) -> Draft:
     named = [n for n in names if n.place is not None]
     here = [n for n in named if scene.present[n.country or ""]]
     pool = here or named
-    best = max(
-        pool, key=lambda n: n.people * (4 if n.full else 1) * (2 if n.kind == "region" else 1)
-    )
-    rest = {n.country for n in pool if n.people * 5 > best.people and n.country != best.country}
+    best = max(pool, key=_weight)
+    rest = {n.country for n in pool if _weight(n) * 5 > _weight(best)} - {best.country}
     if rest and not here:
         return Draft(
             spot.first, spot.last, spot.head, "place", "gazetteer",
@@ -246,6 +293,11 @@ def _place(scene: Scene, spot: Spot, names: list[Name]) -> Draft:
         spot=spot,
         note=best.kind,
     )
+
+
+def _weight(name: Name) -> int:
+    """How readily a place is thought of by a name: its own counts more, a region more than a town."""
+    return name.people * (4 if name.full else 1) * (2 if name.kind == "region" else 1)
 
 
 def _guessed(scene: Scene, spot: Spot) -> Draft:

@@ -68,7 +68,14 @@ def spots(tree: Tree, ontology: Ontology, given: Sequence[GivenMention]) -> list
     # "Secretary of State" before the model's organisation "State"; a lone role word after it
     long = [r for r in roles if r.last - r.first > 1]
     short = [r for r in roles if r.last - r.first == 1]
-    for spot in (*long, *_from_model(tree.parse, tree), *short):
+    # "the Army", "Cabinet": a word of ours with a capital, not an organisation of that name
+    plain = {(r.first, r.last) for r in short if r.role and r.role.kind != "person"}
+    guessed = [
+        s
+        for s in _from_model(tree.parse, tree)
+        if s.label != "body" or (s.first, s.last) not in plain
+    ]
+    for spot in (*long, *guessed, *short):
         if not taken & set(range(spot.first, spot.last)):
             named.append(spot)
             taken.update(range(spot.first, spot.last))
@@ -137,6 +144,12 @@ def _fits(tree: Tree, name: Name, first: int, last: int) -> bool:
         return False
     if form[0].isupper() and not words[0][0].isupper():
         return False
+    if (
+        name.kind in ("company", "ngo", "media")
+        and words[-1][0].islower()
+        and form.split()[-1][0].isupper()
+    ):
+        return False  # "Syrian air defences" are not Syrian Air's
     if last - first == 1:
         if name.kind in ("city", "region") and tree.pos[first] != "PROPN":
             return False
@@ -158,7 +171,7 @@ def _swallowed(tree: Tree, name: Name, first: int, last: int) -> bool:
         while end > last and tree.text[end - 1] in ("'s", "’s", "’", "'", "-", "–"):
             end -= 1
         if (begin, end) != (first, last):
-            inner = name.kind in ("state", "city", "region", "person")
+            inner = name.kind in ("state", "city", "region", "person", "standing")
             if label == "PERSON" and not (
                 name.kind == "state" and begin == first and end - last > 2
             ):

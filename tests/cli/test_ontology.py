@@ -157,3 +157,12 @@ def test_check_refuses_what_does_not_load(tmp_path: Path, capsys: Said) -> None:
     (tmp_path / "offices" / "PER.tsv").write_text("office\tname\nking\tAna Mudd\n")
     assert cli.main(["ontology", "check", str(tmp_path)]) == 2
     assert capsys.readouterr().err == "dragoman: PER.tsv:2: unknown office 'king'\n"
+
+
+def test_a_worker_refuses_a_folder_that_is_not_there(
+    tmp_path: Path, capsys: Said, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DRAGOMAN_ONTOLOGY", str(tmp_path / "none"))
+    assert cli.main(["worker"]) == 2
+    said = capsys.readouterr().err
+    assert said == f"dragoman: {tmp_path}/none: there is no such folder of knowledge\n"

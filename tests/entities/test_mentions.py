@@ -136,3 +136,20 @@ def test_an_entity_of_the_model_is_its_begin_and_all_inside() -> None:
         (1, 3, "ORG"),
         (3, 4, "GPE"),
     ]
+
+
+def test_a_body_of_ours_with_a_capital_is_no_organisation_of_that_name() -> None:
+    army = tree_of("the/DT/det/1 Army/NNP/nsubj/2 left/VBD/ROOT/2/leave")
+    known = ontology(roles=[("army", "MIL", "body")])
+    assert seen(tagged(army, Army="B-ORG"), known) == ["role: Army"]
+    assert seen(tagged(army, Army="B-ORG")) == ["body: Army"]
+    person = tree_of("the/DT/det/1 Minister/NNP/nsubj/2 left/VBD/ROOT/2/leave")
+    assert seen(tagged(person, Minister="B-ORG"), ontology(roles=ROLES)) == ["body: Minister"]
+
+
+def test_the_last_word_of_a_firm_has_its_capital() -> None:
+    firm = Name(form="Dry Air", kind="company", key="DRY AIR", country="DRY")
+    assert seen(flat("the Dry Air plane"), ontology([firm])) == ["name: Dry Air"]
+    assert seen(flat("the Dry air defences"), ontology([firm])) == []
+    small = replace(firm, form="Dry air")
+    assert seen(flat("the Dry air plane"), ontology([small])) == ["name: Dry air"]
