@@ -5,7 +5,7 @@ A ``Match`` says which trigger stands where; who does it to whom is for ``roles`
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -17,6 +17,7 @@ from streams.ontology.model import Part, Trigger
 _OBJECTS: Final = ("dobj", "nsubjpass", "attr", "oprd", "acomp", "dative")
 _PREPS: Final = ("prep", "prt", "agent", "advmod", "dative", "advcl")
 _CLASSES: Final = frozenset({"ACTOR", "PERSON", "PLACE", "PEOPLE"})
+_FUTURE: Final = frozenset({"will", "would", "shall", "'ll", "’ll"})
 _OBLIGING: Final = frozenset({"must", "should", "ought", "shall"})
 
 
@@ -149,7 +150,7 @@ def _verb(scene: Scene, token: int, trigger: Trigger) -> Match | None:
         preposition, noun = found
         words.extend(t for t in (preposition, noun) if t is not None)
         if part.preposition is None:
-            thing = noun
+            thing = noun if noun is not None else thing
         elif noun is not None:
             inner = noun
             if part.preposition == "as":
@@ -174,6 +175,9 @@ def _part(
         for noun in scene.objects_of(token):
             if _is(scene, noun, part.words) and _modified(scene, noun, part):
                 return None, noun
+        for adverb in tree.kids(token, "advmod"):
+            if not part.modifiers and _is(scene, adverb, part.words):
+                return adverb, None  # "respond strongly"
         return None
     wanted = part.preposition.split("|")
     holders = [token] if thing is None else [token, thing]
@@ -336,11 +340,9 @@ def _allowed(scene: Scene, match: Match) -> bool:
     if thing is None and match.toward is not None:
         thing = scene.tree.kid(match.toward, "pobj")  # "fired on the crowd"
         thing = scene.through(thing) if thing is not None else None
-    if "OBLIGED" in trigger.object:
-        if not _obliged(scene, match.content):
-            return False
-    elif "JUDGED" in trigger.object:
-        if not _judged(scene, match.content, trigger.object):
+    said = next((c for c in _SAID if c in trigger.object), None)
+    if said is not None:
+        if match.content is None or not _SAID[said](scene, match.content, trigger.object):
             return False
     elif trigger.object and not _satisfies(scene, thing, match.content, trigger.object):
         return False
@@ -368,9 +370,9 @@ def _modal(scene: Scene, token: int, words: frozenset[str]) -> bool:
     return any(tree.lowered[c] in words for c in tree.kids(token, "aux"))
 
 
-def _obliged(scene: Scene, content: int | None) -> bool:
+def _obliged(scene: Scene, content: int, words: frozenset[str]) -> bool:
     """Whether a content says what somebody named must do: "said that Israel must stop"."""
-    if content is None or not _modal(scene, content, _OBLIGING):
+    if not _modal(scene, content, _OBLIGING):
         return False
     subject = scene.subject_of(content)
     if scene.passive(content):
@@ -379,10 +381,10 @@ def _obliged(scene: Scene, content: int | None) -> bool:
     return mention is not None and mention.kind != "pronoun"
 
 
-def _judged(scene: Scene, content: int | None, words: frozenset[str]) -> bool:
+def _judged(scene: Scene, content: int, words: frozenset[str]) -> bool:
     """Whether a content says what somebody's doing is: "said that Iceland's conduct was unacceptable"."""
     tree = scene.tree
-    if content is None or tree.lemma[content] != "be" or tree.kid(content, "neg") is not None:
+    if tree.lemma[content] != "be" or tree.kid(content, "neg") is not None:
         return False
     if not any(_is(scene, c, words) for c in tree.kids(content, "acomp", "attr", "oprd")):
         return False
@@ -395,6 +397,24 @@ def _judged(scene: Scene, content: int | None, words: frozenset[str]) -> bool:
         if mention is not None and mention.kind != "pronoun":
             return True
     return False
+
+
+def _foretold(scene: Scene, content: int, words: frozenset[str]) -> bool:
+    """Whether a content says what is to come of it: "warned that there would be consequences"."""
+    tree = scene.tree
+    if not _modal(scene, content, _FUTURE):
+        return False
+    things = tree.kids(content, "dobj", "attr", "acomp", "oprd")
+    for prep in tree.kids(content, "prep"):
+        things.extend(tree.kids(prep, "pobj"))
+    return any(_is(scene, t, words) for t in things)
+
+
+_SAID: Final[dict[str, Callable[[Scene, int, frozenset[str]], bool]]] = {
+    "OBLIGED": _obliged,
+    "JUDGED": _judged,
+    "FORETOLD": _foretold,
+}
 
 
 def _satisfies(scene: Scene, token: int | None, content: int | None, words: frozenset[str]) -> bool:
