@@ -53,7 +53,10 @@ def _satisfies(scene: Scene, token: int | None, content: int | None, words: froz
         return True
     if token is None:
         return False
-    for member in scene.tree.conjuncts(token):
+    members = scene.tree.conjuncts(token)
+    if "SEVERAL" in words and len(members) > 1:
+        return True
+    for member in members:
         if among(scene, member, words):
             return True
         for wanted in words & _CLASSES:
