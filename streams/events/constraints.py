@@ -1,0 +1,65 @@
+"""What a trigger asks of its subject, its object and the auxiliaries beside it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from streams.events.match import Match, among
+from streams.events.said import SAID, modal
+from streams.events.scene import Scene
+
+_CLASSES: Final = frozenset({"ACTOR", "PERSON", "PLACE", "PEOPLE"})
+
+
+def allowed(scene: Scene, match: Match) -> bool:
+    """Whether the trigger's selectional constraints hold."""
+    trigger = match.trigger
+    if trigger.modal and not modal(scene, match.token, trigger.modal):
+        return False
+    if not (trigger.object or trigger.not_object or trigger.subject or trigger.not_subject):
+        return True
+    if "COMPLEMENT" in trigger.not_object and scene.tree.kid(match.token, "oprd") is not None:
+        return False  # "called him a liar" is no telephone call
+    thing = scene.through(match.object) if match.object is not None else None
+    if match.trigger.word_class != "verb" and thing is None:
+        thing = scene.noun_object(match.token)
+    if thing is None and match.toward is not None:
+        thing = scene.tree.kid(match.toward, "pobj")  # "fired on the crowd"
+        thing = scene.through(thing) if thing is not None else None
+    said = next((c for c in SAID if c in trigger.object), None)
+    if said is not None:
+        if match.content is None or not SAID[said](scene, match.content, trigger.object):
+            return False
+    elif trigger.object and not _satisfies(scene, thing, match.content, trigger.object):
+        return False
+    if trigger.not_object and _satisfies(scene, thing, match.content, trigger.not_object):
+        return False
+    if trigger.subject or trigger.not_subject:
+        subject = (
+            scene.subject_of(match.token)
+            if trigger.word_class != "noun"
+            else scene.owner_of(match.token)
+        )
+        subject = scene.through(subject) if subject is not None else None
+        if trigger.subject and not _satisfies(scene, subject, None, trigger.subject):
+            return False
+        if trigger.not_subject and _satisfies(scene, subject, None, trigger.not_subject):
+            return False
+    return True
+
+
+def _satisfies(scene: Scene, token: int | None, content: int | None, words: frozenset[str]) -> bool:
+    if content is not None and among(scene, content, words):
+        return True
+    if token is None:
+        return False
+    members = scene.tree.conjuncts(token)
+    if "SEVERAL" in words and len(members) > 1:
+        return True
+    for member in members:
+        if among(scene, member, words):
+            return True
+        for wanted in words & _CLASSES:
+            if scene.is_a(member, wanted):
+                return True
+    return False

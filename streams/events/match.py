@@ -1,0 +1,27 @@
+"""A trigger found in a sentence, and the one question that all who look for one ask."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from streams.events.scene import Scene
+from streams.ontology.model import Trigger
+
+
+@dataclass(slots=True)
+class Match:
+    """A trigger at ``token``; ``words`` are all tokens of the pattern, ``toward`` a preposition's."""
+
+    trigger: Trigger
+    token: int
+    words: tuple[int, ...]
+    object: int | None = None
+    toward: int | None = None
+    content: int | None = None
+    considered: list[Trigger] = field(default_factory=list)
+
+
+def among(scene: Scene, token: int, words: frozenset[str]) -> bool:
+    """Whether a token's lemma or form in lower case is one of ``words``."""
+    tree = scene.tree
+    return tree.lemma[token] in words or tree.lowered[token] in words

@@ -1,0 +1,67 @@
+"""Contents that make an act of the saying: what must be done, what something is, what is to come."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from streams.events.match import among
+from streams.events.scene import Scene
+
+_FUTURE: Final = frozenset({"will", "would", "shall", "'ll", "’ll"})
+_OBLIGING: Final = frozenset({"must", "should", "ought", "shall"})
+
+
+def modal(scene: Scene, token: int, words: frozenset[str]) -> bool:
+    """Whether one of the auxiliaries stands with a verb, or with the one that it is coordinated to."""
+    tree = scene.tree
+    while tree.dep[token] == "conj" and tree.kid(token, "aux", "nsubj") is None:
+        token = tree.head[token]
+    return any(tree.lowered[c] in words for c in tree.kids(token, "aux"))
+
+
+def _obliged(scene: Scene, content: int, _words: frozenset[str]) -> bool:
+    """Whether a content says what somebody named must do: "said that Israel must stop"."""
+    if not modal(scene, content, _OBLIGING):
+        return False
+    subject = scene.subject_of(content)
+    if scene.passive(content):
+        subject = scene.tree.kid(content, "nsubjpass")
+    mention = scene.mention(scene.through(subject)) if subject is not None else None
+    return mention is not None and mention.kind != "pronoun"
+
+
+def _judged(scene: Scene, content: int, words: frozenset[str]) -> bool:
+    """Whether a content says what somebody's doing is: "said that Iceland's conduct was unacceptable"."""
+    tree = scene.tree
+    if tree.lemma[content] != "be" or tree.kid(content, "neg") is not None:
+        return False
+    if not any(among(scene, c, words) for c in tree.kids(content, "acomp", "attr", "oprd")):
+        return False
+    subject = tree.kid(content, "nsubj")
+    if subject is None:
+        return False
+    subject = scene.through(subject)
+    for holder in (subject, scene.owner_of(subject)):
+        mention = scene.mention(holder) if holder is not None else None
+        if mention is not None and mention.kind != "pronoun":
+            return True
+    return False
+
+
+def _foretold(scene: Scene, content: int, words: frozenset[str]) -> bool:
+    """Whether a content says what is to come of it: "warned that there would be consequences"."""
+    tree = scene.tree
+    if not modal(scene, content, _FUTURE):
+        return False
+    things = tree.kids(content, "dobj", "attr", "acomp", "oprd")
+    for prep in tree.kids(content, "prep"):
+        things.extend(tree.kids(prep, "pobj"))
+    return any(among(scene, t, words) for t in things)
+
+
+SAID: Final[dict[str, Callable[[Scene, int, frozenset[str]], bool]]] = {
+    "OBLIGED": _obliged,
+    "JUDGED": _judged,
+    "FORETOLD": _foretold,
+}

@@ -1,0 +1,201 @@
+"""How the pattern of one trigger stands at a token: as a verb, a noun, an adjective or a phrase."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from streams.events.constraints import allowed
+from streams.events.content import content_of
+from streams.events.match import Match, among
+from streams.events.scene import Scene
+from streams.ontology.model import Part, Trigger
+
+_PREPS: Final = ("prep", "prt", "agent", "advmod", "dative", "advcl")
+
+
+def possible(part: Part, present: frozenset[str]) -> bool:
+    if part.preposition is not None and present.isdisjoint(part.preposition.split("|")):
+        return False
+    return part.words is None or not part.words.isdisjoint(present)
+
+
+def verb(scene: Scene, token: int, trigger: Trigger) -> Match | None:
+    words = [token]
+    thing: int | None = None
+    inner: int | None = None
+    toward: int | None = None
+    for number, part in enumerate(trigger.parts):
+        found = _part(scene, token, part, thing, inner)
+        if found is None:
+            return None
+        preposition, noun = found
+        words.extend(t for t in (preposition, noun) if t is not None)
+        if part.preposition is None:
+            thing = noun if noun is not None else thing
+        elif noun is not None:
+            inner = noun
+            if part.preposition == "as":
+                toward = preposition  # "denounced it as an American provocation"
+            if preposition is not None and scene.tree.head[noun] != preposition:
+                thing = noun  # object beside a particle
+        elif number == len(trigger.parts) - 1:
+            toward = preposition
+    match = Match(trigger, token, tuple(words), thing, toward)
+    if thing is None:
+        match.object = scene.object_of(token)
+    match.content = content_of(scene, token, match.object, toward) if trigger.content else None
+    return match if allowed(scene, match) else None
+
+
+def _part(
+    scene: Scene, token: int, part: Part, thing: int | None, inner: int | None
+) -> tuple[int | None, int | None] | None:
+    tree = scene.tree
+    if part.preposition is None:
+        assert part.words is not None
+        for noun in scene.objects_of(token):
+            if among(scene, noun, part.words) and _modified(scene, noun, part):
+                return None, noun
+        for adverb in tree.kids(token, "advmod"):
+            if not part.modifiers and among(scene, adverb, part.words):
+                return adverb, None  # "respond strongly"
+        return None
+    wanted = part.preposition.split("|")
+    holders = [token] if thing is None else [token, thing]
+    if thing is None and (first := scene.object_of(token)) is not None:
+        holders.append(first)
+    if inner is not None:
+        holders.append(inner)  # "come under attack from": "from" hangs on "attack"
+    for holder in holders:
+        for child in tree.children[holder]:
+            if tree.lowered[child] not in wanted or tree.dep[child] not in _PREPS:
+                continue
+            if part.words is None:
+                if _temporal(scene, child):
+                    continue  # "on Monday called" is no "call on"
+                return child, None
+            if tree.kid(child, "pobj", "pcomp") is None:  # a particle: "called off the talks"
+                for noun in scene.objects_of(token):
+                    if among(scene, noun, part.words) and _modified(scene, noun, part):
+                        return child, noun
+            inside = _behind(scene, child, part)
+            if inside is not None:
+                return child, inside
+    return None
+
+
+def _behind(scene: Scene, preposition: int, part: Part) -> int | None:
+    """The object of a preposition that the part asks for; an adjective too ("described as illegal")."""
+    tree = scene.tree
+    assert part.words is not None
+    for noun in tree.kids(preposition, "pobj", "pcomp", "amod", "advcl", "acomp"):
+        for member in tree.conjuncts(noun):
+            if among(scene, member, part.words) and _modified(scene, member, part):
+                return member
+    return None
+
+
+def _temporal(scene: Scene, preposition: int) -> bool:
+    """Whether a preposition only says when."""
+    noun = scene.tree.kid(preposition, "pobj")
+    return noun is not None and scene.tree.parse.ent[noun][2:] in ("DATE", "TIME")
+
+
+def _toward(scene: Scene, holders: list[int], trigger: Trigger) -> int | None:
+    """The preposition behind which the other party of a noun or adjective is looked for first."""
+    assert trigger.toward is not None
+    tree, wanted = scene.tree, trigger.toward.split("|")
+    for holder in holders:
+        for prep in tree.kids(holder, "prep", "agent", "dative"):
+            if tree.lowered[prep] in wanted and not _temporal(scene, prep):
+                return prep
+    return None
+
+
+def _modified(scene: Scene, noun: int, part: Part) -> bool:
+    tree = scene.tree
+    around = [c for c in tree.children[noun] if c < noun]
+    return all(any(among(scene, c, words) for c in around) for words in part.modifiers)
+
+
+def noun(scene: Scene, token: int, trigger: Trigger) -> Match | None:
+    tree = scene.tree
+    words = [token]
+    for wanted in trigger.modifiers:
+        modifier = next(
+            (c for c in tree.subtree(token) if c < token and among(scene, c, wanted)), None
+        )
+        if modifier is None:
+            return None
+        words.append(modifier)
+    for part in trigger.parts:  # "show of force"
+        assert part.preposition is not None
+        behind = part.preposition.split("|")
+        found = [
+            (prep, noun)
+            for prep in tree.kids(token, "prep")
+            if tree.lowered[prep] in behind and (noun := _behind(scene, prep, part)) is not None
+        ]
+        if not found:
+            return None
+        words.extend(found[0])
+    toward = None
+    if trigger.toward is not None:
+        holders = [*words[:1], *words[len(trigger.modifiers) + 1 :]]
+        if tree.dep[token] in ("dobj", "nsubjpass"):
+            holders.append(tree.head[token])  # "a loan was given to": "to" hangs on the verb
+        toward = _toward(scene, holders, trigger)
+        if toward is None:
+            return None
+    match = Match(trigger, token, tuple(words), None, toward)
+    if trigger.content:
+        match.content = content_of(scene, token, None, toward)
+    if (
+        tree.dep[token] in ("compound", "nmod")
+        and tree.pos[tree.head[token]] in ("NOUN", "PROPN")
+        and len(words) == 1
+    ):
+        return None  # "protest song", "attack dog": the whole is named, not the act
+    return match if allowed(scene, match) else None
+
+
+def adjective(scene: Scene, token: int, trigger: Trigger) -> Match | None:
+    tree = scene.tree
+    if tree.dep[token] not in (
+        "acomp",
+        "oprd",
+        "ROOT",
+        "conj",
+        "amod",
+        "advcl",
+        "acl",
+        "relcl",
+        "ccomp",
+        "xcomp",
+    ):
+        return None
+    toward = None
+    if trigger.toward is not None:
+        toward = _toward(scene, [token], trigger)
+        if toward is None:
+            return None
+    elif tree.dep[token] == "amod":
+        return None
+    words = (token,) if toward is None else (token, toward)
+    match = Match(trigger, token, words, None, toward)
+    if trigger.content:
+        match.content = content_of(scene, token, None, toward)
+    return match if allowed(scene, match) else None
+
+
+def phrase(scene: Scene, token: int, trigger: Trigger) -> Match | None:
+    tree = scene.tree
+    last = token + len(trigger.sequence)
+    if last > tree.sentence(token).last:
+        return None
+    for at, words in zip(range(token, last), trigger.sequence, strict=True):
+        if not among(scene, at, words):
+            return None
+    toward = last - 1 if trigger.toward is not None else None
+    match = Match(trigger, token, tuple(range(token, last)), None, toward)
+    return match if allowed(scene, match) else None
