@@ -52,7 +52,7 @@ def event(scene: Scene, draft: Draft) -> Event:
         signature=entities.signature,
         type=draft.type,
         mode=mode,
-        contexts=contexts.of(scene, draft.type, match, actors, recipients),
+        contexts=contexts.of(scene, draft.type, mode, match, actors, recipients),
         actors=actors,
         recipients=recipients,
         reciprocal=draft.parties.reciprocal and not recipients and len(actors) > 1,

@@ -70,7 +70,8 @@ def _by_kind(scene: Scene, draft: Draft) -> Location | None:
     if draft.type == "ASSAULT" and not draft.parties.reciprocal:
         if _afloat(scene, draft) or (draft.mode == "aerial" and not _inner(doers, others)):
             return None
-        return _country(scene, others) or (None if others else _country(scene, doers))
+        at_home = draft.mode == "crowd-control" and not others
+        return _country(scene, doers if at_home else others)
     entering = scene.ontology.cues["setting"]["entering"]
     if draft.type == "MOBILIZE" and scene.tree.lemma[draft.match.token] in entering:
         return _country(scene, others)
