@@ -38,6 +38,7 @@ def event(scene: Scene, draft: Draft) -> Event:
         match.token,
         speech=speech,
         planned=draft.verdict.factuality in ("planned", "hypothetical"),
+        done=draft.verdict.factuality in ("actual", "claimed"),
         told=attribution.own_telling(scene, match.token, draft.parties.actors),
     )
     location = where.place_of(scene, draft)

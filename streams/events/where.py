@@ -111,6 +111,8 @@ def _datelined(scene: Scene, draft: Draft) -> Location | None:
         return None
     if "/" in (dateline.place or "") or draft.match.trigger.word_class == "noun":
         return None
+    if draft.match.trigger.frame == "mediate":
+        return None  # who has brokered need not have met them there
     sentence = scene.tree.sentence(act)
     lead = next((s for s in scene.tree.parse.sentences if s.field == "body"), None)
     if draft.mode == "expel":
