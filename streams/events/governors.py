@@ -98,7 +98,8 @@ def _of_plan(scene: Scene, found: Verdict) -> Verdict:
     if found.factuality != "planned" or noun is None or tree.dep[noun] not in ("dobj", "nsubjpass"):
         return found
     verb = tree.head[noun]
-    off = tree.lemma[verb] in scene.ontology.cues["modality"]["negated"]
+    cues = scene.ontology.cues["modality"]
+    off = tree.lemma[verb] in cues["negated"] | cues["shelving"]
     return Verdict("negated", verb) if off else found
 
 
