@@ -38,6 +38,7 @@ def event(scene: Scene, draft: Draft) -> Event:
         match.token,
         speech=speech,
         planned=draft.verdict.factuality in ("planned", "hypothetical"),
+        done=draft.verdict.factuality in ("actual", "claimed"),
         told=attribution.own_telling(scene, match.token, draft.parties.actors),
     )
     location = where.place_of(scene, draft)
@@ -52,7 +53,7 @@ def event(scene: Scene, draft: Draft) -> Event:
         signature=entities.signature,
         type=draft.type,
         mode=mode,
-        contexts=contexts.of(scene, draft.type, match, actors, recipients),
+        contexts=contexts.of(scene, draft.type, mode, match, actors, recipients),
         actors=actors,
         recipients=recipients,
         reciprocal=draft.parties.reciprocal and not recipients and len(actors) > 1,

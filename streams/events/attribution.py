@@ -17,6 +17,8 @@ def attribution_of(scene: Scene, trigger: int) -> tuple[Attribution, int | None]
         governor = tree.head[node]
         if governor == node:
             break
+        if node < governor and ";" in tree.text[node:governor]:
+            break  # two clauses side by side
         if (tree.dep[node] in ("ccomp", "parataxis") and tree.lemma[governor] in saying) or (
             tree.dep[node] == "dobj" and tree.lemma[governor] in telling
         ):

@@ -22,6 +22,12 @@ def clause_of(scene: Scene, token: int) -> int:
     return node
 
 
+def adjunct(scene: Scene, act: int) -> bool:
+    """Whether an act is told by a phrase beside another's clause: "met at the request of Oslo"."""
+    tree = scene.tree
+    return tree.pos[act] == "ADP" and tree.head[act] != act and tree.lemma[tree.head[act]] != "be"
+
+
 def holder_of(scene: Scene, token: int) -> int:
     """The verb or noun that a time or place phrase modifies."""
     tree = scene.tree
@@ -93,6 +99,10 @@ def _upwards(scene: Scene, act: int) -> Iterator[int]:
             and tree.lemma[governor] not in scene.ontology.cues["modality"]["transparent"]
         ):
             return
+        if dep in ("pobj", "pcomp") and (
+            tree.lowered[governor] in scene.ontology.cues["setting"]["apart"]
+        ):
+            return  # "after talks", "before leaving" are of another day
         yield governor
         node = governor
 
@@ -129,6 +139,8 @@ def _same_day(scene: Scene, clause: int, governor: int) -> bool:
     if dep == "conj":  # "X closed the border on Monday and Y recalled its envoy"
         between = range(min(clause, governor), max(clause, governor))
         return governor < clause and not any(tree.text[t] in (";", ":") for t in between)
+    if dep == "advcl" and not words and tree.tag[clause] == "VBG":
+        return True  # "X closed the border on Monday, its premier accusing Y of …"
     if dep in ("advcl", "relcl"):
         return bool(words & {"when", "as", "while", "where"})
     return False

@@ -32,9 +32,10 @@ def place_of_mention(scene: Scene, mention: Mention) -> Place | None:
         return mention.place
     towns = [n for n in scene.ontology.names.find(fold(mention.text)) if n.place is not None]
     towns.sort(key=lambda n: -n.people)
-    if len(towns) > 1 and towns[0].people < _LARGER * towns[1].people:
+    if not towns or towns[0].people <= _SMALL:
         return None
-    return towns[0].place if towns and towns[0].people > _SMALL else None
+    others = (n.people for n in towns if n.country != towns[0].country)
+    return towns[0].place if towns[0].people >= _LARGER * max(others, default=0) else None
 
 
 def unlikely(scene: Scene, mention: Mention) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from streams.events.clauses import adjunct
 from streams.events.own_words import finite_after, own
 from streams.events.scene import Scene
 from streams.events.verdict import Verdict
@@ -35,6 +36,8 @@ _UP: Final = frozenset(
 def above(scene: Scene, token: int) -> Verdict | None:
     """What governs the word, nearest first."""
     tree, cues = scene.tree, scene.ontology.cues["modality"]
+    if adjunct(scene, token):
+        return None
     node = token
     for _ in range(8):
         governor, dep = tree.head[node], tree.dep[node]
@@ -78,7 +81,7 @@ def above(scene: Scene, token: int) -> Verdict | None:
             return None
         found = _of_word(scene, governor, node)
         if found is not None:
-            return found
+            return _of_plan(scene, found)
         if dep == "ccomp" or (dep == "dobj" and lemma not in cues["light"]):
             return None  # who did not condemn a raid does not say that there was none
         if tree.pos[governor] in ("VERB", "AUX", "NOUN"):
@@ -87,6 +90,17 @@ def above(scene: Scene, token: int) -> Verdict | None:
                 return denied
         node = governor
     return None
+
+
+def _of_plan(scene: Scene, found: Verdict) -> Verdict:
+    """A plan that is scrapped is off: "dropped a plan to withdraw"."""
+    tree, noun = scene.tree, found.cue
+    if found.factuality != "planned" or noun is None or tree.dep[noun] not in ("dobj", "nsubjpass"):
+        return found
+    verb = tree.head[noun]
+    cues = scene.ontology.cues["modality"]
+    off = tree.lemma[verb] in cues["negated"] | cues["shelving"]
+    return Verdict("negated", verb) if off else found
 
 
 def _of_word(scene: Scene, governor: int, below: int) -> Verdict | None:

@@ -97,7 +97,8 @@ def _distance(
             verb = tree.head[above]
             return near[verb] + 2.0 if verb in near and tree.pos[verb] == "VERB" else None
         return None
-    if tree.lemma[holder] in scene.ontology.nouns and not (
+    nouns = scene.ontology.nouns.get(tree.lemma[holder], ())
+    if any(not trigger.modifiers for trigger in nouns) and not (
         tree.lowered[tree.head[holder]] in scene.ontology.cues["setting"]["occasions"]
         and tree.head[tree.head[holder]] in near
     ):

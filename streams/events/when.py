@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from streams.events.clauses import beyond, clause_of, holder_of, within
+from streams.events.clauses import adjunct, beyond, clause_of, holder_of, within
 from streams.events.scene import Scene
 from streams.messages import EventDate, Sentence, Time, Words
 
@@ -19,7 +19,13 @@ _OF_NOUNS: Final = ("dobj", "pobj", "attr", "nsubj", "nsubjpass")
 
 
 def date_of(
-    scene: Scene, act: int, *, speech: bool, planned: bool = False, told: int | None = None
+    scene: Scene,
+    act: int,
+    *,
+    speech: bool,
+    planned: bool = False,
+    done: bool = True,
+    told: int | None = None,
 ) -> EventDate | None:
     """The date that the text ties to the act, or None.
 
@@ -28,26 +34,30 @@ def date_of(
         act: the trigger's token.
         speech: whether the act is one of words, so that days in its content are not its own.
         planned: whether it is still to come, so that they are.
+        done: whether it happened, so that it has the day of its story where it has none of its own.
         told: the verb by which a party tells of its own act ("said on Monday that it rejects"), if any.
     """
     sentence = scene.tree.sentence(act)
     found = _nearest(scene, act, sentence, speech=speech, planned=planned, told=told)
-    if found is None and sentence.field == "title":
+    if found is None and done and sentence.field == "title" and scene.tree.dep[act] != "pobj":
         lead = next((s for s in scene.tree.parse.sentences if s.field == "body"), None)
         if lead is not None:
-            found = _of_root(scene, lead, planned=planned)
-    if found is None and not speech and not planned:
+            found = _of_root(scene, lead)
+    if found is None and done and not speech:
         found = _carried(scene, act, sentence)
     return _dated(found) if found is not None else None
 
 
-def _of_root(scene: Scene, sentence: Sentence, *, planned: bool = False) -> Time | None:
-    """The day of a sentence's main clause."""
+def _of_root(scene: Scene, sentence: Sentence) -> Time | None:
+    """The day of a sentence's main clause, or of what it says that somebody says."""
     tree = scene.tree
     root = next((t for t in range(sentence.first, sentence.last) if tree.dep[t] == "ROOT"), None)
     if root is None:
         return None
-    return _nearest(scene, root, sentence, speech=False, planned=planned, told=None)
+    if tree.lemma[root] in scene.ontology.cues["saying"]["verbs"]:
+        told = tree.kid(root, "ccomp")
+        root = told if told is not None else root
+    return _nearest(scene, root, sentence, speech=False, planned=False, told=None)
 
 
 def _carried(scene: Scene, act: int, sentence: Sentence) -> Time | None:
@@ -73,6 +83,8 @@ def _nearest(
     times = list(_times(scene, sentence, speech=speech))
     if not times:
         return None
+    if adjunct(scene, act):
+        return None
     near = within(scene, act)
     far = beyond(scene, act)
     best: tuple[tuple[int, bool, int], Time] | None = None
@@ -84,9 +96,9 @@ def _nearest(
         elif speech and not planned and not _said_then(scene, act, holder, distance):
             distance = None
         if distance is None and (not speech or planned):
-            distance = _argument(scene, near, holder)
+            distance = _argument(scene, {**far, **near}, holder)
         if distance is None and speech:
-            distance = _occasion(scene, near, holder)
+            distance = _occasion(scene, near, holder, act)
         if distance is None:
             continue
         rank = (distance, time.how != "stated", abs(top - act))
@@ -149,23 +161,24 @@ def _argument(scene: Scene, near: dict[int, int], holder: int) -> int | None:
     for _ in range(4):
         if tree.dep[node] not in (*_OF_NOUNS, "prep", "conj", "poss", "compound", "nmod"):
             return None
+        if tree.lowered[node] in scene.ontology.cues["setting"]["apart"]:
+            return None  # "resigned after Monday's vote" need not have been on Monday
         node = tree.head[node]
         if node in near:
             return near[node] + 4
     return None
 
 
-def _occasion(scene: Scene, near: dict[int, int], holder: int) -> int | None:
+def _occasion(scene: Scene, near: dict[int, int], holder: int, act: int) -> int | None:
     """The distance of the day of where it was said: "at a summit on Monday it pledged"."""
     tree = scene.tree
     preposition = tree.head[holder]
-    if (
-        tree.dep[holder] == "pobj"
-        and tree.lowered[preposition] in scene.ontology.cues["setting"]["occasions"]
-        and tree.pos[tree.head[preposition]] in ("VERB", "AUX")
-        and tree.head[preposition] in near
-    ):
-        return near[tree.head[preposition]] + 2
+    verb = clause_of(scene, preposition)
+    if tree.dep[holder] != "pobj" or verb not in near:
+        return None
+    at = tree.lowered[preposition] in scene.ontology.cues["setting"]["occasions"]
+    if tree.head[preposition] == verb and (at or verb != act):
+        return near[verb] + 2
     return None
 
 

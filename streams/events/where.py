@@ -70,7 +70,8 @@ def _by_kind(scene: Scene, draft: Draft) -> Location | None:
     if draft.type == "ASSAULT" and not draft.parties.reciprocal:
         if _afloat(scene, draft) or (draft.mode == "aerial" and not _inner(doers, others)):
             return None
-        return _country(scene, others) or (None if others else _country(scene, doers))
+        at_home = draft.mode == "crowd-control" and not others
+        return _country(scene, doers if at_home else others)
     entering = scene.ontology.cues["setting"]["entering"]
     if draft.type == "MOBILIZE" and scene.tree.lemma[draft.match.token] in entering:
         return _country(scene, others)
@@ -110,6 +111,8 @@ def _datelined(scene: Scene, draft: Draft) -> Location | None:
         return None
     if "/" in (dateline.place or "") or draft.match.trigger.word_class == "noun":
         return None
+    if draft.match.trigger.frame == "mediate":
+        return None  # who has brokered need not have met them there
     sentence = scene.tree.sentence(act)
     lead = next((s for s in scene.tree.parse.sentences if s.field == "body"), None)
     if draft.mode == "expel":

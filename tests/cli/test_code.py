@@ -145,13 +145,13 @@ def test_resolve_leaves_open_what_nobody_knows(
 def test_explain_shows_parties_rule_and_reason(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    typed(monkeypatch, b"Turkey condemned Israel. Russia may attack Ukraine.\n")
+    typed(monkeypatch, b"Turkey condemned Israel. Russia wants to attack Ukraine.\n")
     assert cli.main(["explain", "--text", "--date", "2024-07-04"]) == 0
     shown = capsys.readouterr().out
     assert "TUR → ISR [coded]" in shown
     assert "because ACCUSE/condemn" in shown
     assert "RUS → UKR [dropped: only hypothetical]" in shown
-    assert "factuality by “may”" in shown
+    assert "factuality by “wants”" in shown
 
 
 def test_explain_says_which_line_cannot_be_read(

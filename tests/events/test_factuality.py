@@ -24,6 +24,8 @@ CASES = [
     ("The Turkish president plans to visit Georgia.", "AGREE", "planned"),
     ("Denmark promised to send aid to Chad.", "AGREE", "actual"),
     ("Chile announced a decision to expel two Peruvian diplomats.", "SANCTION", "actual"),
+    ("Denmark shelved a plan to expel the Russian ambassador.", "SANCTION", "negated"),
+    ("Denmark scrapped a plan to expel the Russian ambassador.", "SANCTION", "negated"),
     # a negation ends where a verb has a tense of its own
     ("Qatar did not attend and condemned Israel.", "ACCUSE", "actual"),
     ("Qatar did not attend or condemn Israel.", "ACCUSE", "negated"),

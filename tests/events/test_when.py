@@ -26,6 +26,20 @@ CASES = [
         "2024-06-30",
     ),
     ("It worsened in June, when Greek troops shelled Turkish soldiers.", "ASSAULT", "2024-06-01"),
+    # so does a clause with a subject of its own beside it; what came before is of another day
+    (
+        "Mali shut its border on Monday, its premier accusing Niger of smuggling.",
+        "ACCUSE",
+        "2024-07-01",
+    ),
+    ("Mali shut its border on Monday after accusing Niger of smuggling.", "ACCUSE", None),
+    ("Chilean marines killed a Peruvian smuggler after Tuesday's vote.", "ASSAULT", None),
+    # the occasion may be a meeting of those who speak
+    (
+        "Peru and Chile met for the second time on Tuesday and promised to cooperate.",
+        "AGREE",
+        "2024-07-02",
+    ),
     # what follows with "and" is of the same day, what follows a semicolon need not be
     (
         "Mali closed its airspace on Monday and Niger expelled the French ambassador.",

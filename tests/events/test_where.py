@@ -27,10 +27,12 @@ CASES = [
     ("The Greek prime minister telephoned the president of Cyprus.", "CONSULT", None),
     # where a name is only part of another's
     ("The mayor of Lima met the Bolivian president.", "CONSULT", None),
-    ("Students marched through Nairobi to the French embassy.", "PROTEST", "KEN"),
+    ("Kenyan farmers marched through Nairobi against the government.", "PROTEST", "KEN"),
     # of several towns of a name the largest by far; a small one whose land is not spoken of is doubtful
-    ("Kyrgyz and Tajik ministers met in Samarkand.", "CONSULT", "UZB"),
-    ("Boko Haram freed 12 Nigerian soldiers in the northern town of Banki.", "RETREAT", None),
+    ("The Chilean and Peruvian ministers met in Cordoba.", "CONSULT", "ARG"),
+    ("Houthi fighters freed nine Saudi soldiers in the town of Elko.", "RETREAT", None),
+    ("The Chilean and Peruvian ministers met in Hyderabad.", "CONSULT", "IND"),
+    ("The Chilean and Peruvian ministers met in Valencia.", "CONSULT", None),
     # who crosses over is there; a raid that is answered was elsewhere
     ("Ethiopian soldiers crossed into Somalia.", "MOBILIZE", "SOM"),
     (
