@@ -90,8 +90,11 @@ def _compose(scene: Scene, draft: Draft, made: dict[int, Draft]) -> None:
             inner.verdict = Verdict("claimed", draft.match.token)
             return
         inner.dropped = f"content of {draft.match.trigger.rule}"
-        for token in tree.conjuncts(inner.match.token)[1:]:
-            if token in made:
+        below = tree.conjuncts(inner.match.token)[1:]
+        if inner.type == "ACCUSE":
+            below += list(tree.subtree(inner.match.token))  # what it is about is no fact either
+        for token in below:
+            if token in made and token != draft.match.token:
                 made[token].dropped = f"content of {draft.match.trigger.rule}"
     else:
         draft.dropped = "its content is what is told"
@@ -195,6 +198,8 @@ def _content_of(scene: Scene, match: Match, made: dict[int, Draft]) -> Draft | N
     """The draft at the content's head, or the first just below it ("agreed to hold talks")."""
     tree = scene.tree
     content = match.content
+    if match.object in made and made[match.object].type == "ACCUSE":
+        return made[match.object]  # "denied accusations that it shelled": the charge is denied
     if content is None:
         return None
     if content in made and content != match.token:

@@ -33,6 +33,10 @@ def compose(
     operator: EventType, mode: str | None, lemma: str, content: EventType, content_mode: str | None
 ) -> Composed:
     """The coding of an operator verb of type ``operator`` over a content of type ``content``."""
+    if lemma in _DENIALS and content == "ACCUSE":
+        return Composed(
+            operator, mode
+        )  # what is denied is what the charge says, not that it was made
     if lemma in _DENIALS:
         return Composed(operator, mode, keep_operator=False, content="negated")
     if operator == "AGREE":

@@ -27,7 +27,14 @@ def _obliged(scene: Scene, content: int, _words: frozenset[str]) -> bool:
     subject = scene.subject_of(content)
     if scene.passive(content):
         subject = scene.tree.kid(content, "nsubjpass")
-    mention = scene.mention(scene.through(subject)) if subject is not None else None
+    if subject is None:
+        return False
+    subject = scene.through(subject)
+    mention = scene.mention(subject)
+    if mention is None and scene.tree.lemma[subject] in scene.ontology.sets["bargain"]:
+        # "insisted that any deal must include the release of Kenyan sailors"
+        inside = scene.tree.subtree(content)
+        return any(scene.mention(t) is not None for t in inside if t != subject)
     return mention is not None and mention.kind != "pronoun"
 
 
