@@ -275,7 +275,8 @@ def _place(scene: Scene, spot: Spot, names: list[Name]) -> Draft:
     here = [n for n in named if scene.present[n.country or ""]]
     pool = here or named
     best = max(pool, key=_weight)
-    rest = {n.country for n in pool if _weight(n) * 5 > _weight(best)} - {best.country}
+    # a country's province of the name is no rival to a city that is more than twice as large
+    rest = {n.country for n in pool if 2.5 * _people(n) > _people(best)} - {best.country}
     if rest and not here:
         return Draft(
             spot.first, spot.last, spot.head, "place", "gazetteer",
@@ -297,7 +298,11 @@ def _place(scene: Scene, spot: Spot, names: list[Name]) -> Draft:
 
 def _weight(name: Name) -> int:
     """How readily a place is thought of by a name: its own counts more, a region more than a town."""
-    return name.people * (4 if name.full else 1) * (2 if name.kind == "region" else 1)
+    return _people(name) * (2 if name.kind == "region" else 1)
+
+
+def _people(name: Name) -> int:
+    return name.people * (4 if name.full else 1)
 
 
 def _guessed(scene: Scene, spot: Spot) -> Draft:

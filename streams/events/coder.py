@@ -20,7 +20,7 @@ from streams.events.roles import Parties
 from streams.events.scene import Scene
 from streams.events.tellings import once
 from streams.events.triggers import Match, find
-from streams.messages import Entities, Event
+from streams.messages import Entities, Event, Mention
 from streams.ontology.model import Ontology
 
 AIMED: Final = frozenset(
@@ -115,9 +115,17 @@ def _not_oneself(scene: Scene, draft: Draft) -> None:
         for i in found.recipients
         if mentions[i].how == "given"
         or not mentions[i].actors
-        or (mentions[i].kind in ("role", "person") and draft.type not in ("MOBILIZE", "SANCTION"))
+        or (
+            mentions[i].kind in ("role", "person")
+            and draft.type != "SANCTION"
+            and _unarmed(mentions[i])
+        )
         or not {a.key for a in mentions[i].actors} <= own
     ]
+
+
+def _unarmed(mention: Mention) -> bool:
+    return all("MIL" not in actor.sectors for actor in mention.actors)
 
 
 def _partner(scene: Scene, draft: Draft, sides: Sides) -> None:
