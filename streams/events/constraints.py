@@ -30,7 +30,11 @@ def allowed(scene: Scene, match: Match) -> bool:
     if said is not None:
         if match.content is None or not SAID[said](scene, match.content, trigger.object):
             return False
-    elif trigger.object and not _satisfies(scene, thing, match.content, trigger.object):
+    elif trigger.object and not any(
+        # a pattern with an object of its own ("take control of") may name the thing elsewhere
+        _satisfies(scene, t, match.content, trigger.object)
+        for t in (thing, *match.words[1:])
+    ):
         return False
     if trigger.not_object and _satisfies(scene, thing, match.content, trigger.not_object):
         return False
