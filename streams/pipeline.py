@@ -178,11 +178,15 @@ def fold_step(
             known, changed = records.withdraw(known, _text_key(message))
         else:
             known, changed = records.fold(known, wire.read(Event, message.value))
+        known, buried = records.bury(known)
     except Rejected as why:
         return known, reject("records", message, why)
     except Exception as bug:
         return known, reject("records", message, _bug(bug), trace=traceback.format_exc())
-    return known, [_send("records", r.record_id, r, message) for r in changed]
+    return known, [
+        *(_send("records", r.record_id, r, message) for r in changed),
+        *(_gone("records", message, name) for name in buried),
+    ]
 
 
 def reject(at: str, message: Message, why: Rejected, *, trace: str = "") -> list[Message]:

@@ -10,8 +10,9 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+from typing import Any, Final
 
 from streams import records, wire
 from streams.errors import Rejected
@@ -22,6 +23,8 @@ from streams.runtime.reading import read_all
 from streams.runtime.settings import Settings
 
 log = logging.getLogger(__name__)
+
+_PRUNE_EVERY: Final = 20_000  # messages
 
 Fold = Callable[[Message, Any, Any], tuple[Any, list[Message]]]
 Restore = Callable[[], Any]
@@ -72,17 +75,36 @@ def restore_records(stage: Stage, settings: Settings) -> records.Known:
         Unavailable: the broker does not answer.
     """
     started = time.monotonic()
-    known = records.Known.restore(_records(stage, settings), settings.record_days)
+    last = _last(read_all(settings, settings.topic(stage.gives[0])), settings.record_days)
+    known = records.Known.restore(last, settings.record_days, settings.retracted_days)
     took = time.monotonic() - started
-    log.info("%s: records of %d articles read in %.1f s", stage.name, len(known), took)
+    log.info("%s: %d reports read in %.1f s", stage.name, len(known), took)
     return known
 
 
-def _records(stage: Stage, settings: Settings) -> Iterator[Record]:
-    for message in read_all(settings, settings.topic(stage.gives[0])):
+def _last(messages: Iterable[Message], window_days: int) -> list[Record]:
+    """The last revision of each record that can still change, oldest first.
+
+    What is long closed is dropped on the way: the topic keeps every record there ever was.
+    """
+    last: dict[bytes | None, Record] = {}
+    for number, message in enumerate(messages, 1):
+        last.pop(message.key, None)
         if message.value is None:
-            continue
+            continue  # a retracted record whose time is over
         try:
-            yield wire.read(Record, message.value)
+            last[message.key] = wire.read(Record, message.value)
         except Rejected as why:
             log.warning("%s: not a record, left out: %s", message.origin, why)
+        if number % _PRUNE_EVERY == 0:
+            last = _open(last, window_days)
+    return list(last.values())
+
+
+def _open(last: dict[bytes | None, Record], window_days: int) -> dict[bytes | None, Record]:
+    seen = sorted(datetime.fromisoformat(each.last_seen) for each in last.values())
+    if not seen:
+        return last
+    # a tenth of the records is newer than this: so many are not all dated wrongly
+    edge = seen[int(0.9 * (len(seen) - 1))] - 2 * timedelta(days=window_days)
+    return {k: r for k, r in last.items() if datetime.fromisoformat(r.last_seen) >= edge}

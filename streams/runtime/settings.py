@@ -106,6 +106,9 @@ class Settings:
     record_days: int = _setting(
         14, "Days of publication time that records stay open to change.", "days", 1, 3650
     )
+    retracted_days: int = _setting(
+        7, "Days of publication time that a retracted record is kept.", "days", 0, 3650
+    )
     http_port: int = _setting(
         8610, "Port on 127.0.0.1 of /health, /ready and /metrics; 0 takes a free one.", "", 0, 65535
     )
