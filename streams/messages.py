@@ -38,6 +38,9 @@ QuadClass = Literal[
 OutcomeKind = Literal["coded", "empty", "filtered", "rejected", "withdrawn"]
 OUTCOMES: Final[tuple[OutcomeKind, ...]] = get_args(OutcomeKind)
 Status = Literal["reported", "corroborated", "disputed", "retracted"]
+STATUSES: Final[tuple[Status, ...]] = get_args(Status)
+Severity = Literal["low", "medium", "high", "critical"]
+SEVERITIES: Final[tuple[Severity, ...]] = get_args(Severity)
 Precision = Literal["day", "week", "month", "quarter", "season", "year", "range"]
 DateHow = Literal["stated", "inferred", "default"]
 SlotHow = Literal["stated", "coreference", "dateline", "default"]
@@ -481,6 +484,54 @@ class Record:
     conflicts: tuple[Conflict, ...] = ()
     superseded_by: str | None = None
     retracted_at: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """A condition of a rule that held, and in words why."""
+
+    condition: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """The words of one report: where to read them."""
+
+    event_id: str
+    article_id: str
+    published_at: str
+    publisher: str | None
+    url: str | None
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alert:
+    """A rule that held for a record: which, why, and the words it rests on.
+
+    ``due`` is the earliest time of delivery, null at once; alerts of one ``digest`` are delivered
+    together. ``raised_at`` is in publication time.
+    """
+
+    alert_id: str
+    rule: str
+    severity: Severity
+    raised_at: str
+    due: str | None
+    digest: str | None
+    title: str
+    reasons: tuple[Reason, ...]
+    record_id: str
+    revision: int
+    status: Status
+    type: EventType
+    mode: str | None
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+    country: str | None
+    sources: tuple[str, ...]
+    evidence: tuple[Proof, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,6 +26,7 @@ COMMANDS: Final = (
     "tail",
     "replay",
     "rejects",
+    "alerts",
     "demo",
 )
 

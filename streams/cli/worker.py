@@ -36,6 +36,7 @@ def run(arguments: argparse.Namespace) -> int:
     for name in wanted:
         if name not in names:
             raise Misuse(f"there is no stage {name!r}; there are {', '.join(names)}")
+    pipeline.Environment(chosen.options()).rules  # noqa: B018  # a wrong rule is told at once
     topics.require(chosen)
     plans = [
         Plan(pipeline.stage(name), chosen, pipeline.Environment) for name in names if name in wanted

@@ -53,14 +53,12 @@ def publisher(report: Report) -> str:
 
 def _copies(reports: Sequence[Report]) -> list[tuple[int, int]]:
     """Pairs of reports whose texts overlap enough, by their places in the list."""
-    signed = [
-        (at, found) for at, r in enumerate(reports) if (found := _bytes(r.signature)) is not None
-    ]
+    signed = [(at, own) for at, r in enumerate(reports) if (own := _bytes(r.signature)) is not None]
     if len(signed) < 2:
         return []
-    table = np.stack([found for _, found in signed])
+    table = np.stack([own for _, own in signed])
     least = int(np.ceil(_DIGITS / 2 * (COPY * (1 - _CHANCE) + _CHANCE)))
-    found = []
+    found: list[tuple[int, int]] = []
     for first in range(0, len(signed), _AT_ONCE):
         rows = table[first : first + _AT_ONCE]
         same = np.count_nonzero(rows[:, None, :] == table[None, :, :], axis=2)

@@ -119,7 +119,7 @@ def test_roles_do_not_tell_meetings_apart() -> None:
 
 
 def test_what_is_said_again_and_again_is_told_apart_by_words() -> None:
-    blame = {"type": "ACCUSE", "mode": "disapprove", "actors": (party("USA"),)}
+    blame: dict[str, Any] = {"type": "ACCUSE", "mode": "disapprove", "actors": (party("USA"),)}
     one = event("a", 1, **blame, evidence=words("blamed over the pipeline blast"))
     same = event("b", 1, **blame, evidence=words("pipeline blast blamed by Washington"))
     other = event("c", 1, **blame, evidence=words("criticised for jailing the blogger"))
@@ -128,7 +128,7 @@ def test_what_is_said_again_and_again_is_told_apart_by_words() -> None:
 
 
 def test_unknown_parties_meet_by_how_they_are_named() -> None:
-    nobody = replace(party("XXX"), key=None, country=None, mention="masked gunmen")
+    nobody = replace(party("NGA"), key=None, country=None, mention="masked gunmen")
     attack = {**STRIKE, "actors": (nobody,), "recipients": (), "location": at("NGA", "Jos")}
     assert like(event("a", 1, **attack), event("b", 1, **attack)) >= LEAST
     other = replace(nobody, mention="herders")

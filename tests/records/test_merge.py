@@ -64,7 +64,7 @@ def test_a_second_report_grows_the_record_under_its_id() -> None:
     assert second.record_id == first.record_id
     assert second.revision == 2
     assert second.status == "corroborated"
-    assert second.first_seen, second.last_seen == (first.first_seen, later.published_at)
+    assert (second.first_seen, second.last_seen) == (first.first_seen, later.published_at)
 
 
 def test_the_same_event_again_changes_nothing() -> None:
@@ -137,8 +137,8 @@ def test_a_bridge_merges_two_records_and_the_older_survives() -> None:
     assert ids(survivor) == {e.event_id for e in [*apart, bridge]}
     assert (gone.record_id, gone.status, gone.superseded_by) == (young, "retracted", old)
 
-    _, changed = withdraw(known, bridge.article_id)
-    assert {r.record_id: (r.status, r.supersedes) for r in changed} == {
+    _, after = withdraw(known, bridge.article_id)
+    assert {r.record_id: (r.status, r.supersedes) for r in after} == {
         old: ("reported", ()),
         young: ("reported", ()),
     }, "without the bridge they are two again, under their own ids"

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import random
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from streams.messages import Event, EventDate, Evidence, Location, Quantity, Record
+from streams.messages import Event, EventDate, Evidence, Location, Party, Quantity, Record
 from tests.support.events import event, party
 
 COUNTRIES = (
@@ -96,6 +97,8 @@ def telling(of: Happening, article_id: str, chance: random.Random) -> Event:
         trigger=words[0],
     )
     parties = ((party(of.actor),), (party(of.recipient),))
+    actors: tuple[Party, ...]
+    recipients: tuple[Party, ...]
     if of.type in ("CONSULT", "AGREE"):
         third = (party(chance.choice(COUNTRIES)),) if chance.random() < 0.1 else ()
         actors, recipients = (*parties[0], *parties[1], *third), ()
@@ -122,27 +125,31 @@ def telling(of: Happening, article_id: str, chance: random.Random) -> Event:
     return event(article_id, of.number, **changes)
 
 
-def stream(articles: int, number: int, seed: int = 7) -> tuple[list[Event], dict[str, int]]:
+def stream(
+    articles: int, number: int, seed: int = 7, days: float = 12.0
+) -> tuple[list[Event], dict[str, int]]:
     """Events of so many articles in order of publication, and which happening each one tells.
 
     Every happening is told one to nine times; one article in eight tells a second one besides.
     """
     chance = random.Random(seed)
-    known = happenings(number, seed)
+    known = sorted(happenings(number, seed, days), key=lambda each: each.at)
     told = [each for each in known for _ in range(chance.randint(1, 9))]
     chance.shuffle(told)
     while len(told) < articles:
         told.append(chance.choice(known))
     made, truth = [], {}
     for at, each in enumerate(told[:articles]):
-        near = [k for k in known if k is not each and abs(k.at - each.at) < timedelta(hours=6)]
-        more = [chance.choice(near)] if near and at % 8 == 0 else []
+        near = known[bisect_left(known, each.at, key=lambda k: k.at) - 1]  # the one before it
+        more = [near] if near is not each and at % 8 == 0 else []
         first = telling(each, f"article-{at}", chance)
-        same = {"publisher": first.publisher, "published_at": first.published_at}
-        more_told = [telling(other, first.article_id, chance) for other in more]
-        for one in (first, *(replace(m, signature=first.signature, **same) for m in more_told)):
-            made.append(one)
-            truth[one.event_id] = known[[each, *more][one is not first].number].number
+        same = {name: getattr(first, name) for name in ("publisher", "published_at", "signature")}
+        made.append(first)
+        truth[first.event_id] = each.number
+        for other in more:
+            second = replace(telling(other, first.article_id, chance), **same)
+            made.append(second)
+            truth[second.event_id] = other.number
     return sorted(made, key=lambda e: (e.published_at, e.event_id)), truth
 
 
