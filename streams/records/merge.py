@@ -19,6 +19,7 @@ from streams.records.best import record as amount_to
 from streams.records.grouping import component, partition
 from streams.records.identity import record_id
 from streams.records.known import Known, report_of
+from streams.records.sending import in_safe_order
 from streams.records.traits import seconds, traits
 
 _LATE: Final = "late/"
@@ -26,7 +27,7 @@ _BUT_REVISION: Final = attrgetter(*(f.name for f in fields(Record) if f.name != 
 
 
 def fold(known: Known, event: Event) -> tuple[Known, tuple[Record, ...]]:
-    """What is known once ``event`` is, and the records that changed: survivors before retractions.
+    """What is known once ``event`` is, and the records that changed, in the order to be told.
 
     An event from before the window can join nothing: it gives a record of its own, said once.
     """
@@ -113,9 +114,10 @@ def _publish(known: Known, groups: list[list[str]], held: set[str]) -> tuple[Rec
                 retracted_at=known.stamp(),
             )
         )
-    for record in changed:
+    told = in_safe_order(changed, known.records)
+    for record in told:
         known.put(record)
-    return tuple(changed)
+    return tuple(told)
 
 
 def _named(

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from streams.messages import Event, Evidence, Record
@@ -164,6 +164,8 @@ def test_restored_state_goes_on_as_if_nothing_had_happened(
         said.extend(changed)
 
 
+@settings(max_examples=60)
+@example(358)
 @given(st.integers(0, 2**20))
 def test_a_crash_in_the_middle_of_what_is_sent_is_put_right_by_the_redelivery(seed: int) -> None:
     chance = random.Random(seed)

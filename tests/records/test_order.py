@@ -56,7 +56,7 @@ def reports(draw: st.DrawFn) -> Event:
     )
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(st.lists(reports(), max_size=14), st.randoms(use_true_random=False))
 def test_order_and_repetition_do_not_matter(events: list[Event], chance: random.Random) -> None:
     again = events + [each for each in events if chance.random() < 0.5]
