@@ -27,6 +27,8 @@ COMMANDS: Final = (
     "replay",
     "rejects",
     "alerts",
+    "archive",
+    "query",
     "demo",
 )
 
