@@ -27,6 +27,7 @@ COMMANDS: Final = (
     "replay",
     "rejects",
     "alerts",
+    "notify",
     "archive",
     "query",
     "demo",
