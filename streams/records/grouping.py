@@ -8,17 +8,16 @@ alike across as within.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Final
 
+from streams.records.neighbours import Neighbours
 from streams.records.traits import Traits
 
 _MOST_DAYS: Final = 1
 _SHARE: Final = 0.5
-_GAP: Final = 0.14
-
-Links = Mapping[str, Mapping[str, float]]
-"""Likeness by event id and event id, both ways round; pairs that are not alike are left out."""
+_GAP: Final = 0.09
+_FEW: Final = 8
 
 
 class _Group:
@@ -35,26 +34,21 @@ class _Group:
         self.last: int | None = one.days[1] if one.days else None
 
 
-def partition(reports: Mapping[str, Traits], links: Links) -> list[list[str]]:
+def partition(names: Iterable[str], known: Neighbours) -> list[list[str]]:
     """Event ids in groups; groups and members sorted by ``Traits.order``.
 
     Args:
-        reports: whole components of the graph that ``links`` makes, by event id.
+        names: all the reports that hang together with any of them.
     """
-    pairs = sorted(
-        (-likeness, one, other)
-        for one in reports
-        for other, likeness in links.get(one, {}).items()
-        if one < other and other in reports
-    )
+    reports = {name: known.reports[name] for name in names}
     group_of = {name: _Group(each) for name, each in reports.items()}
-    for _, one, other in pairs:
+    for _, one, other in known.pairs(reports):
         a, b = group_of[one], group_of[other]
-        if a is b or not _may_join(a, b, links):
+        if a is b or not _may_join(a, b, known):
             continue
-        if len(a.members) < len(b.members):
+        if (len(a.members), a.members[0]) < (len(b.members), b.members[0]):
             a, b = b, a
-        _join(a, b, links)
+        _join(a, b, known)
         for name in b.members:
             group_of[name] = a
     found = {id(group): group for group in group_of.values()}.values()
@@ -62,19 +56,19 @@ def partition(reports: Mapping[str, Traits], links: Links) -> list[list[str]]:
     return sorted(ordered, key=lambda members: reports[members[0]].order)
 
 
-def component(start: Iterable[str], links: Links) -> set[str]:
-    """Everything that hangs together with ``start`` by links."""
+def component(start: Iterable[str], known: Neighbours) -> set[str]:
+    """Everything that hangs together with ``start`` by neighbours."""
     found = set(start)
     waiting = list(found)
     while waiting:
-        for other in links.get(waiting.pop(), ()):
+        for other in known.around(waiting.pop()):
             if other not in found:
                 found.add(other)
                 waiting.append(other)
     return found
 
 
-def _may_join(a: _Group, b: _Group, links: Links) -> bool:
+def _may_join(a: _Group, b: _Group, known: Neighbours) -> bool:
     if not a.articles.isdisjoint(b.articles):
         return False
     if a.countries and b.countries and a.countries != b.countries:
@@ -83,31 +77,25 @@ def _may_join(a: _Group, b: _Group, links: Links) -> bool:
         assert a.last is not None and b.last is not None
         if max(a.first, b.first) - min(a.last, b.last) > _MOST_DAYS:
             return False
-    across = _across(a, b, links)
-    pairs = len(a.members) * len(b.members)
-    if len(across) < _SHARE * pairs:
+    across = _across(a, b, known)
+    alike = [found for found in across if found]
+    if len(alike) < _SHARE * len(across):
         return False
     if a.pairs and b.pairs:
         within = min(a.within / a.pairs, b.within / b.pairs)
-        return sum(across) / pairs >= within - _GAP
+        return sum(across) / len(across) >= within - _GAP
     return True
 
 
-def _across(a: _Group, b: _Group, links: Links) -> list[float]:
-    """Likeness of every pair of one from each that is alike."""
-    small, large = (a, b) if len(a.members) <= len(b.members) else (b, a)
-    return [
-        found
-        for one in small.members
-        if (own := links.get(one))
-        for other in large.members
-        if (found := own.get(other)) is not None
-    ]
+def _across(a: _Group, b: _Group, known: Neighbours) -> list[float]:
+    """Likeness of one from each, for the first few of both: bounded, however many there are."""
+    return [known.like(one, other) for one in a.members[:_FEW] for other in b.members[:_FEW]]
 
 
-def _join(a: _Group, b: _Group, links: Links) -> None:
-    a.within += b.within + sum(_across(a, b, links))
-    a.pairs += b.pairs + len(a.members) * len(b.members)
+def _join(a: _Group, b: _Group, known: Neighbours) -> None:
+    across = _across(a, b, known)
+    a.within += b.within + sum(across)
+    a.pairs += b.pairs + len(across)
     a.members += b.members
     a.articles |= b.articles
     a.countries |= b.countries

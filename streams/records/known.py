@@ -15,8 +15,7 @@ from dataclasses import fields, replace
 from typing import Any, Final
 
 from streams.messages import Event, Record, Report, Said
-from streams.records.blocks import Blocks
-from streams.records.likeness import LEAST, likeness
+from streams.records.neighbours import Neighbours
 from streams.records.traits import DAY, Traits, moment, seconds, traits
 
 WINDOW_DAYS: Final = 14
@@ -37,7 +36,6 @@ class Known:
     """
 
     __slots__ = (
-        "_blocks",
         "_by_age",
         "_claims",
         "_graves",
@@ -45,21 +43,18 @@ class Known:
         "_retained",
         "_window",
         "articles",
-        "links",
+        "graph",
         "records",
-        "reports",
     )
 
     def __init__(
         self, window_days: int = WINDOW_DAYS, retracted_days: int = RETRACTED_DAYS
     ) -> None:
         self._window, self._retained = window_days * DAY, retracted_days * DAY
-        self.reports: dict[str, Traits] = {}
-        self.links: dict[str, dict[str, float]] = {}
+        self.graph = Neighbours()
         self.articles: dict[str, set[str]] = {}
         self.records: dict[str, Record] = {}
         self._claims: dict[str, set[str]] = {}
-        self._blocks = Blocks()
         self._recent: deque[float] = deque(maxlen=_RECENT)
         self._by_age: list[tuple[float, str]] = []
         self._graves: list[tuple[float, str]] = []
@@ -87,6 +82,11 @@ class Known:
         known.forget()
         return known
 
+    @property
+    def reports(self) -> dict[str, Traits]:
+        """Reports held, by event id."""
+        return self.graph.reports
+
     def __len__(self) -> int:
         """Reports held."""
         return len(self.reports)
@@ -101,28 +101,18 @@ class Known:
         self._recent.append(at)
         return at >= self.now() - self._window
 
-    def add(self, one: Traits) -> None:
-        """Takes a report in and compares it with those it could belong with."""
-        name = one.report.event_id
-        self.reports[name] = one
-        self.articles.setdefault(one.report.article_id, set()).add(name)
-        own = self.links.setdefault(name, {})
-        for other, theirs in self._blocks.near(one).items():
-            if (found := likeness(one, theirs)) >= LEAST:
-                own[other] = found
-                self.links[other][name] = found
-        self._blocks.add(one)
+    def add(self, one: Traits) -> set[str]:
+        """Takes a report in; gives the reports that have other neighbours because of it."""
+        self.articles.setdefault(one.report.article_id, set()).add(one.report.event_id)
+        return self.graph.add(one)
 
-    def remove(self, name: str) -> None:
-        """Forgets a report."""
-        one = self.reports.pop(name)
-        self._blocks.remove(one)
-        for other in self.links.pop(name):
-            del self.links[other][name]
-        of = self.articles[one.report.article_id]
+    def remove(self, name: str) -> set[str]:
+        """Forgets a report; gives the reports that have other neighbours because of it."""
+        of = self.articles[self.reports[name].report.article_id]
         of.discard(name)
         if not of:
-            del self.articles[one.report.article_id]
+            del self.articles[self.reports[name].report.article_id]
+        return self.graph.remove(name)
 
     def claims(self, names: Iterable[str]) -> set[str]:
         """Ids of the standing records that hold any of these reports."""

@@ -11,7 +11,7 @@ from typing import Final
 from streams.records.knowledge import confused_with, modes_alike
 from streams.records.traits import DAY, Traits
 
-LEAST: Final = 0.57
+LEAST: Final = 0.515
 """From here on two reports count as telling one event."""
 
 DAYS_APART: Final = 7
@@ -40,7 +40,7 @@ def likeness(a: Traits, b: Traits) -> float:
     text = _text(a, b)
     if _nothing_of_its_own(a, text, time, place) or (a.type != b.type and text < 0.25):
         return 0.0
-    return round(0.40 * parties + 0.20 * time + 0.10 * kind + 0.10 * place + 0.20 * text, 4)
+    return round(0.30 * parties + 0.20 * time + 0.10 * kind + 0.10 * place + 0.30 * text, 4)
 
 
 def _nothing_of_its_own(a: Traits, text: float, time: float, place: float) -> bool:

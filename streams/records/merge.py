@@ -69,21 +69,21 @@ def _settle(
     """Makes the groups anew that hang together with what went or came; gives the changed records."""
     gone = set(gone)
     held = known.claims(gone)
-    start = {other for name in gone for other in known.links[name]} - gone
+    start = {other for name in gone for other in known.graph.around(name)}
     for name in gone:
-        known.remove(name)
+        start |= known.remove(name)
+    start -= gone
     if new is not None:
-        known.add(traits(new))
-        start.add(new.event_id)
+        start |= known.add(traits(new))
     if again is not None:
         start.add(again)
     touched: set[str] = set()
     while start:
-        touched |= component(start, known.links)
+        touched |= component(start, known.graph)
         held |= known.claims(touched)
         told = {report.event_id for each in held for report in known.records[each].reports}
         start = (told & known.reports.keys()) - touched
-    groups = partition({name: known.reports[name] for name in touched}, known.links)
+    groups = partition(touched, known.graph)
     return _publish(known, groups, held)
 
 

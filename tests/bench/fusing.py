@@ -1,4 +1,5 @@
 """``python -m tests.bench.fusing [EVENTS]``: how fast reports become records, and what they take up.
+``python -m tests.bench.fusing two``: what it costs to deal the events to two fusers.
 
 One process, events made up by ``tests.support.stories`` over six weeks of publication time, so that the
 window closes over two thirds of them. Seconds are of processor time, bytes as the system counts them.
@@ -12,11 +13,12 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from zlib import crc32
 
 from streams import wire
-from streams.messages import Event
+from streams.messages import Event, Record
 from streams.records import Known, fold
-from tests.support.stories import stream
+from tests.support.stories import pairwise, standing, stream
 
 DAYS = 42.0
 
@@ -63,6 +65,29 @@ def main(number: int, path: Path) -> None:
     print(f"at most {max(most, len(known))} reports held in {(resident() - before) >> 20} MiB")
 
 
+def two() -> None:
+    """One fuser and two, to which events are dealt by the first of their parties' keys."""
+    events, truth = stream(2000, 400)
+    for ways in (1, 2):
+        fusers = [Known() for _ in range(ways)]
+        said: list[Record] = []
+        spent = [0.0] * ways
+        for event in events:
+            keys = sorted(p.key for p in (*event.actors, *event.recipients) if p.key)
+            to = crc32(keys[0].encode()) % ways if keys else 0
+            began = time.process_time()
+            fusers[to], changed = fold(fusers[to], event)
+            spent[to] += time.process_time() - began
+            said += changed
+        precision, recall, pairs = pairwise(standing(said), truth)
+        rate = len(events) / max(spent)
+        print(f"{ways} fuser(s): {rate:.0f} events/s, {pairs} pairs, ", end="")
+        print(f"precision {precision:.3f}, recall {recall:.3f}")
+
+
 if __name__ == "__main__":
+    if sys.argv[1:] == ["two"]:
+        two()
+        sys.exit()
     with tempfile.TemporaryDirectory() as folder:
         main(int(sys.argv[1]) if len(sys.argv) > 1 else 100_000, Path(folder) / "events.jsonl")
