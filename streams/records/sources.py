@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import combinations
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -17,6 +19,10 @@ COPY: Final = 0.7
 
 _DIGITS: Final = 256
 _CHANCE: Final = 1 / 256
+_ALIKE: Final = math.ceil(_DIGITS / 2 * (COPY * (1 - _CHANCE) + _CHANCE))
+"""Bytes that agree in two signatures of one text."""
+
+_SMALL: Final = 24  # reports: up to here pairs are looked up, most of them compared before
 _AT_ONCE: Final = 64  # rows compared with all others: bounds the memory of a large record
 
 
@@ -56,16 +62,27 @@ def _copies(reports: Sequence[Report]) -> list[tuple[int, int]]:
     signed = [(at, own) for at, r in enumerate(reports) if (own := _bytes(r.signature)) is not None]
     if len(signed) < 2:
         return []
+    if len(signed) <= _SMALL:
+        return [
+            (one, other)
+            for (one, _), (other, _) in combinations(signed, 2)
+            if _one_text(reports[one].signature, reports[other].signature)
+        ]
     table = np.stack([own for _, own in signed])
-    least = int(np.ceil(_DIGITS / 2 * (COPY * (1 - _CHANCE) + _CHANCE)))
     found: list[tuple[int, int]] = []
     for first in range(0, len(signed), _AT_ONCE):
         rows = table[first : first + _AT_ONCE]
         same = np.count_nonzero(rows[:, None, :] == table[None, :, :], axis=2)
-        for one, other in np.argwhere(same >= least):
+        for one, other in np.argwhere(same >= _ALIKE):
             if first + one < other:
                 found.append((signed[first + one][0], signed[other][0]))
     return found
+
+
+@lru_cache(maxsize=2**16)
+def _one_text(a: str, b: str) -> bool:
+    one, other = _bytes(a), _bytes(b)
+    return one is not None and other is not None and np.count_nonzero(one == other) >= _ALIKE
 
 
 @lru_cache(maxsize=4096)
