@@ -82,7 +82,9 @@ def _copies(reports: Sequence[Report]) -> list[tuple[int, int]]:
 @lru_cache(maxsize=2**16)
 def _one_text(a: str, b: str) -> bool:
     one, other = _bytes(a), _bytes(b)
-    return one is not None and other is not None and np.count_nonzero(one == other) >= _ALIKE
+    if one is None or other is None:
+        return False
+    return int(np.count_nonzero(one == other)) >= _ALIKE
 
 
 @lru_cache(maxsize=4096)

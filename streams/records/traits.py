@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Final
@@ -127,4 +128,5 @@ def _words(report: Report, said: Said) -> frozenset[str]:
     parties = " ".join(p.mention for p in (*said.actors, *said.recipients)).casefold()
     without = set(_WORD.findall(parties)) | common_words()
     words = _WORD.findall(report.evidence.text.casefold())
-    return frozenset(word[:_STEM] for word in words if word not in without)
+    # the same words come again and again: held once
+    return frozenset(sys.intern(word[:_STEM]) for word in words if word not in without)
