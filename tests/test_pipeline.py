@@ -15,7 +15,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from streams import contracts, records, wire
+from streams import alerts, contracts, records, wire
 from streams.errors import Rejected, Unavailable
 from streams.messages import Outcome
 from streams.pipeline import (
@@ -24,6 +24,7 @@ from streams.pipeline import (
     Options,
     Origin,
     Stage,
+    alert_step,
     fold_step,
     reject,
     run,
@@ -83,8 +84,13 @@ def test_arbitrary_bytes_change_no_record(value: bytes, key: bytes | None) -> No
 @pytest.mark.parametrize("key", [None, b"", b"\xff"])
 def test_withdrawal_without_a_name_is_rejected_or_passed_on(at: Stage, key: bytes | None) -> None:
     cause = Message(at.takes, key, None)
-    if at.work is None:
+    if at.name == "records":
         _, made = fold_step(cause, records.Known(), ENVIRONMENT)
+    elif at.name == "alerts":
+        _, made = alert_step(cause, alerts.Watch(), ENVIRONMENT)
+        assert wire.read_reject(made.pop().headers).reason == "bad-key"
+        assert made == []
+        return
     else:
         made = step(at, cause, ENVIRONMENT)
     if at.name in ("documents", "records"):

@@ -27,6 +27,10 @@ COMMANDS: Final = (
     "tail",
     "replay",
     "rejects",
+    "alerts",
+    "notify",
+    "archive",
+    "query",
     "demo",
 )
 

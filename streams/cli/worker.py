@@ -38,6 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
             raise Misuse(f"there is no stage {name!r}; there are {', '.join(names)}")
     if chosen.ontology:
         _ = pipeline.Environment(chosen.options()).ontology  # refused here, not by every process
+    pipeline.Environment(chosen.options()).rules  # noqa: B018  # a wrong rule is told at once
     topics.require(chosen)
     plans = [
         Plan(pipeline.stage(name), chosen, pipeline.Environment) for name in names if name in wanted

@@ -12,7 +12,7 @@ import yaml
 from streams.contracts.folder import MESSAGES, VERSION, Topic, schema, topics
 
 _HOUR_MS: Final = 3_600_000
-_OURS: Final = ("documents", "entities", "events", "records")
+_OURS: Final = ("documents", "entities", "events", "records", "alerts")
 """The stages: what they consume the application receives, what they produce it sends."""
 _HEADERS: Final = {
     "ce_specversion": "CloudEvents version: 1.0.",

@@ -10,7 +10,16 @@ from typing import Any, Final
 import orjson
 import yaml
 
-MESSAGES: Final = ("article", "document", "entities", "event", "record", "outcome", "reject")
+MESSAGES: Final = (
+    "article",
+    "document",
+    "entities",
+    "event",
+    "record",
+    "alert",
+    "outcome",
+    "reject",
+)
 """Every message that has a contract, in the order of the flow."""
 
 VERSION: Final = 1

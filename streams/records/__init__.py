@@ -1,9 +1,11 @@
 """Events to records: one real-world event as known from all articles so far.
 
-The only room with state. For now one record an event: reports of the same event by several articles
-are not yet joined, but the signatures are those of a room that joins.
+The only rooms with state are this one and ``alerts``. Reports of one event by several articles become
+one record, which gains sources, is corrected, is disputed, is retracted, and is taken in by another
+where a later report shows that the two were one.
 """
 
-from streams.records.merge import Known, fold, withdraw
+from streams.records.known import RETRACTED_DAYS, WINDOW_DAYS, Known
+from streams.records.merge import bury, fold, withdraw
 
-__all__ = ["Known", "fold", "withdraw"]
+__all__ = ["RETRACTED_DAYS", "WINDOW_DAYS", "Known", "bury", "fold", "withdraw"]

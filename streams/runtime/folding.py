@@ -1,6 +1,6 @@
-"""The stage with state: folds in the order of arrival, state rebuilt from its own output.
+"""The stages with state: fold in the order of arrival, state rebuilt from their own output.
 
-Its compacted output topic is the only copy that counts. Whenever partitions are dealt out anew the
+Their output topics are the only copy that counts. Whenever partitions are dealt out anew the
 memory is dropped and read again from there, so that a kill loses nothing and a moved partition is
 known to its new owner.
 """
@@ -9,33 +9,38 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
 import time
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime, timedelta
+from typing import Any, Final, TypeVar
 
-from streams import records, wire
+from streams import alerts, records, wire
 from streams.errors import Rejected
-from streams.messages import Record
-from streams.pipeline import Message, Stage, fold_step
+from streams.messages import Alert, Record
+from streams.pipeline import Environment, Message, Stage, alert_step, fold_step
 from streams.runtime.metrics import Metrics
 from streams.runtime.reading import read_all
 from streams.runtime.settings import Settings
 
 log = logging.getLogger(__name__)
 
+_PRUNE_EVERY: Final = 20_000  # messages
+
 Fold = Callable[[Message, Any, Any], tuple[Any, list[Message]]]
 Restore = Callable[[], Any]
+_M = TypeVar("_M", Record, Alert)
 
 
 class Folder:
-    """Does the work of the stage with state, one message at a time.
+    """Does the work of a stage with state, one message at a time.
 
     Args:
         restore: reads the state that our own output amounts to; runs in a thread.
-        fold: ``pipeline.fold_step``, or a cheap one of the same shape in tests.
+        fold: ``pipeline.fold_step`` or ``alert_step``, or a cheap one of the same shape in tests.
     """
 
-    def __init__(self, restore: Restore, metrics: Metrics, fold: Fold = fold_step) -> None:
+    def __init__(self, restore: Restore, metrics: Metrics, fold: Fold) -> None:
         self._restore, self._fold, self._metrics = restore, fold, metrics
         self._turn = asyncio.Lock()
         self._known: Any = None
@@ -65,6 +70,13 @@ class Folder:
             self._known = await asyncio.to_thread(self._restore)
 
 
+def folder(stage: Stage) -> tuple[Fold, Callable[[Stage, Settings], Any]]:
+    """How a stage with state folds, and how its state is restored."""
+    if stage.name == "alerts":
+        return alert_step, restore_alerts
+    return fold_step, restore_records
+
+
 def restore_records(stage: Stage, settings: Settings) -> records.Known:
     """What the ``records`` topic says is known.
 
@@ -72,17 +84,63 @@ def restore_records(stage: Stage, settings: Settings) -> records.Known:
         Unavailable: the broker does not answer.
     """
     started = time.monotonic()
-    known = records.Known.restore(_records(stage, settings), settings.record_days)
+    last = _last(read_all(settings, settings.topic(stage.gives[0])), settings.record_days)
+    known = records.Known.restore(last, settings.record_days, settings.retracted_days)
     took = time.monotonic() - started
-    log.info("%s: records of %d articles read in %.1f s", stage.name, len(known), took)
+    log.info("%s: %d reports read in %.1f s", stage.name, len(known), took)
     return known
 
 
-def _records(stage: Stage, settings: Settings) -> Iterator[Record]:
-    for message in read_all(settings, settings.topic(stage.gives[0])):
+def restore_alerts(stage: Stage, settings: Settings) -> alerts.Watch:
+    """What the rules ask about, and what was raised: from the ``records`` and ``alerts`` topics.
+
+    Raises:
+        BadRule: a rule is wrong.
+        Unavailable: the broker does not answer.
+    """
+    rules = Environment(settings.options()).rules
+    past = max((rule.lookback_days for rule in rules), default=0.0)
+    standing: list[Record] = []
+    if rules:
+        messages = read_all(settings, settings.topic(stage.takes))
+        standing = _last(messages, max(settings.record_days, math.ceil(past)))
+    raised = _read(Alert, read_all(settings, settings.topic(stage.gives[0])))
+    known = alerts.Watch.restore(rules, standing, (alert for _, alert in raised if alert))
+    log.info("%s: %d rules, %d records of the past", stage.name, len(rules), len(known))
+    return known
+
+
+def _read(kind: type[_M], messages: Iterable[Message]) -> Iterator[tuple[bytes | None, _M | None]]:
+    """Key and message; what is none of ours is left out."""
+    for message in messages:
         if message.value is None:
+            yield message.key, None
             continue
         try:
-            yield wire.read(Record, message.value)
+            yield message.key, wire.read(kind, message.value)
         except Rejected as why:
-            log.warning("%s: not a record, left out: %s", message.origin, why)
+            log.warning("%s: not ours, left out: %s", message.origin, why)
+
+
+def _last(messages: Iterable[Message], window_days: int) -> list[Record]:
+    """The last revision of each record that can still change, oldest first.
+
+    What is long closed is dropped on the way: the topic keeps every record there ever was.
+    """
+    last: dict[bytes | None, Record] = {}
+    for number, (key, record) in enumerate(_read(Record, messages), 1):
+        last.pop(key, None)
+        if record is not None:  # else a retracted record whose time is over
+            last[key] = record
+        if number % _PRUNE_EVERY == 0:
+            last = _open(last, window_days)
+    return list(last.values())
+
+
+def _open(last: dict[bytes | None, Record], window_days: int) -> dict[bytes | None, Record]:
+    seen = sorted(datetime.fromisoformat(each.last_seen) for each in last.values())
+    if not seen:
+        return last
+    # a tenth of the records is newer than this: so many are not all dated wrongly
+    edge = seen[int(0.9 * (len(seen) - 1))] - 2 * timedelta(days=window_days)
+    return {k: r for k, r in last.items() if datetime.fromisoformat(r.last_seen) >= edge}

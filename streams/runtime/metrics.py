@@ -61,7 +61,7 @@ LEVELS: Final[dict[Level, About]] = {
     "lag": About("Messages that wait on the broker for this process."),
     "loop_lag_seconds": About("How late the event loop is; above a second it is blocked."),
     "ready": About("1 when models are loaded and partitions assigned, else 0."),
-    "records_known": About("Articles whose records are held in memory by the records stage."),
+    "records_known": About("Reports or records held in memory by a stage with state."),
 }
 SPREADS: Final[dict[Spread, About]] = {
     "work_seconds": About("From taking a message to its output, waiting for a process included."),

@@ -109,6 +109,12 @@ class Settings:
     record_days: int = _setting(
         14, "Days of publication time that records stay open to change.", "days", 1, 3650
     )
+    retracted_days: int = _setting(
+        7, "Days of publication time that a retracted record is kept.", "days", 0, 3650
+    )
+    rules: str = _setting(
+        "", "TOML file of rules for alerts, or a folder of them; empty is none.", "path"
+    )
     http_port: int = _setting(
         8610, "Port on 127.0.0.1 of /health, /ready and /metrics; 0 takes a free one.", "", 0, 65535
     )
@@ -124,6 +130,7 @@ class Settings:
             confidence_floor=self.confidence_floor,
             language_floor=self.language_floor,
             article_limit=self.article_limit,
+            rules=self.rules or None,
         )
 
     def processes(self) -> int:

@@ -16,7 +16,7 @@ from typing import Any
 from aiokafka.errors import KafkaError
 
 from streams.errors import DragomanError, Unavailable
-from streams.pipeline import Message, Stage, fold_step, step
+from streams.pipeline import Message, Stage, step
 from streams.runtime import agents, folding
 from streams.runtime.health import Pulse, State, watch
 from streams.runtime.metrics import Metrics
@@ -35,15 +35,16 @@ UNFINISHED_EXIT = 4
 class Plan:
     """What a stage's process is to run: picklable.
 
-    ``environment``, ``step`` and ``fold`` are the real ones outside tests.
+    ``environment`` and ``step`` are the real ones outside tests, where ``fold`` and ``restore`` are
+    given too; null is the stage's own.
     """
 
     stage: Stage
     settings: Settings
     environment: Factory
     step: Step = step
-    fold: folding.Fold = fold_step
-    restore: Callable[[Stage, Settings], Any] = folding.restore_records
+    fold: folding.Fold | None = None
+    restore: Callable[[Stage, Settings], Any] | None = None
 
 
 def main(plan: Plan, asked: Connection, parent: int, level: int) -> None:
@@ -116,8 +117,11 @@ class _Process:
     def _hire(self) -> Workers:
         plan, settings = self._plan, self._settings
         if self._stage.work is None:
-            restore = lambda: plan.restore(self._stage, settings)  # noqa: E731
-            self._folder = folding.Folder(restore, self._metrics, plan.fold)
+            fold, restore = folding.folder(self._stage)
+            fold, restore = plan.fold or fold, plan.restore or restore
+            self._folder = folding.Folder(
+                lambda: restore(self._stage, settings), self._metrics, fold
+            )
             return self._folder
         job = Job(self._stage, settings.options(), plan.environment, plan.step)
         size = settings.processes() if self._stage.pooled else 1

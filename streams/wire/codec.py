@@ -12,12 +12,12 @@ from typing import Any, Literal, TypeVar, get_args, get_origin
 import orjson
 from cattrs import Converter
 
-from streams.messages import Document, Entities, Event, Outcome, Record
+from streams.messages import Alert, Document, Entities, Event, Outcome, Record
 from streams.wire.json import parse
 from streams.wire.schema import check
 
-Written = Document | Entities | Event | Record | Outcome
-_M = TypeVar("_M", Document, Entities, Event, Record, Outcome)
+Written = Document | Entities | Event | Record | Alert | Outcome
+_M = TypeVar("_M", Document, Entities, Event, Record, Alert, Outcome)
 
 
 def read(cls: type[_M], value: bytes) -> _M:

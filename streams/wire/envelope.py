@@ -12,7 +12,7 @@ from typing import Final
 
 from streams import contracts
 from streams.errors import Rejected
-from streams.messages import Document, Entities, Event, Outcome, Record
+from streams.messages import Alert, Document, Entities, Event, Outcome, Record
 from streams.wire.codec import Written, write
 
 Headers = tuple[tuple[str, bytes], ...]
@@ -30,6 +30,7 @@ _SOURCES: Final[dict[type[Written], str]] = {
     Entities: "entities",
     Event: "events",
     Record: "records",
+    Alert: "alerts",
     Outcome: "outcomes",
 }
 
@@ -42,8 +43,10 @@ def headers(message: Written, incoming: Incoming) -> Headers:
     """
     came = first_values(incoming)
     kind = type(message).__name__.lower()
-    subject = message.record_id if isinstance(message, Record) else message.article_id
-    version = "" if isinstance(message, Record) else message.content_hash or ""
+    if isinstance(message, Record | Alert):
+        subject, version = message.record_id, ""
+    else:
+        subject, version = message.article_id, message.content_hash or ""
     return (
         *cloudevent(kind, _SOURCES[type(message)], sha256(write(message)).hexdigest(), subject),
         *_time(message, came),
@@ -118,6 +121,8 @@ def encoded(text: str) -> bytes:
 def _time(message: Written, came: dict[str, bytes]) -> Headers:
     if isinstance(message, Record):
         return (("ce_time", message.last_seen.encode()),)
+    if isinstance(message, Alert):
+        return (("ce_time", message.raised_at.encode()),)
     if isinstance(message, Outcome):
         return _time_of(came)
     return (("ce_time", message.published_at.encode()),)

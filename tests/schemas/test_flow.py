@@ -10,7 +10,7 @@ from jsonschema import Draft202012Validator
 
 from streams import contracts, pipeline, wire
 from streams.messages import Outcome
-from streams.pipeline import Environment, Message
+from streams.pipeline import Environment, Message, Options
 from tests.test_sample import LINES
 
 pytestmark = pytest.mark.model
@@ -29,8 +29,11 @@ def _sent(line: dict[str, object]) -> Message:
 
 
 @pytest.fixture(scope="module")
-def made() -> list[Message]:
-    return list(pipeline.run(map(_sent, LINES), Environment()))
+def made(tmp_path_factory: pytest.TempPathFactory) -> list[Message]:
+    rules = tmp_path_factory.mktemp("rules") / "all.toml"
+    rules.write_text('[[rule]]\nname = "whatever-is-reported"\nmin_sources = 1\n')
+    environment = Environment(Options(rules=str(rules)))
+    return list(pipeline.run(map(_sent, LINES), environment))
 
 
 def test_every_topic_is_written_to(made: list[Message]) -> None:

@@ -1,0 +1,93 @@
+"""``python -m tests.bench.fusing [EVENTS]``: how fast reports become records, and what they take up.
+``python -m tests.bench.fusing two``: what it costs to deal the events to two fusers.
+
+One process, events made up by ``tests.support.stories`` over six weeks of publication time, so that the
+window closes over two thirds of them. Seconds are of processor time, bytes as the system counts them.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import resource
+import sys
+import tempfile
+import time
+from pathlib import Path
+from zlib import crc32
+
+from streams import wire
+from streams.messages import Event, Record
+from streams.records import Known, fold
+from tests.support.stories import pairwise, standing, stream
+
+DAYS = 42.0
+
+
+def resident() -> int:
+    """Bytes of memory that this process takes up now."""
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * resource.getpagesize()
+
+
+def write(number: int, path: Path) -> None:
+    """Writes the events, in a process of its own so that their memory is gone again."""
+    articles = number * 8 // 9
+    with path.open("wb") as out:
+        for each in stream(articles, articles // 5, days=DAYS)[0]:
+            out.write(wire.write(each) + b"\n")
+
+
+def main(number: int, path: Path) -> None:
+    """Prints one line a measurement."""
+    child = multiprocessing.get_context("spawn").Process(target=write, args=(number, path))
+    child.start()
+    child.join()
+    known, before, most = Known(), resident(), 0
+    started = time.process_time()
+    said = 0
+    spent = 0.0
+    at = 0
+    for at, value in enumerate(path.open("rb"), 1):
+        event = wire.read(Event, value)
+        began = time.process_time()
+        known, changed = fold(known, event)
+        spent += time.process_time() - began
+        said += len(changed)
+        for each in changed:
+            wire.headers(each, ())
+        if at % 10_000 == 0:
+            most = max(most, len(known))
+            print(f"{at:>8} events, {len(known):>7} reports held, {resident() >> 20} MiB")
+    took = time.process_time() - started
+    print(f"{at} events over {DAYS:.0f} days, {said} revisions")
+    print(f"folding alone {at / spent:.0f} events/s; read, folded, written ", end="")
+    print(f"{at / took:.0f} events/s")
+    print(f"at most {max(most, len(known))} reports held in {(resident() - before) >> 20} MiB")
+
+
+def two() -> None:
+    """One fuser and two, to which events are dealt by the first of their parties' keys."""
+    events, truth = stream(2000, 400)
+    for ways in (1, 2):
+        fusers = [Known() for _ in range(ways)]
+        said: list[Record] = []
+        spent = [0.0] * ways
+        for event in events:
+            keys = sorted(p.key for p in (*event.actors, *event.recipients) if p.key)
+            to = crc32(keys[0].encode()) % ways if keys else 0
+            began = time.process_time()
+            fusers[to], changed = fold(fusers[to], event)
+            spent[to] += time.process_time() - began
+            said += changed
+        precision, recall, pairs = pairwise(standing(said), truth)
+        rate = len(events) / max(spent)
+        print(f"{ways} fuser(s): {rate:.0f} events/s, {pairs} pairs, ", end="")
+        print(f"precision {precision:.3f}, recall {recall:.3f}")
+
+
+if __name__ == "__main__":
+    if sys.argv[1:] == ["two"]:
+        two()
+        sys.exit()
+    with tempfile.TemporaryDirectory() as folder:
+        main(int(sys.argv[1]) if len(sys.argv) > 1 else 100_000, Path(folder) / "events.jsonl")
