@@ -18,6 +18,7 @@ import faust
 from mode.supervisors import CrashingSupervisor
 
 from streams.pipeline import Message, Origin, Stage
+from streams.runtime import security
 from streams.runtime.metrics import Metrics
 from streams.runtime.settings import MAX_REJECT, Settings
 from streams.runtime.transport import Transport
@@ -64,6 +65,7 @@ def build(stage: Stage, settings: Settings) -> App:
     return App(
         group(stage, settings),
         fetch_wait_seconds=settings.fetch_wait_seconds,
+        broker_credentials=security.credentials(settings),
         broker=[f"kafka://{each.strip()}" for each in settings.bootstrap.split(",")],
         datadir=Path(tempfile.gettempdir()) / "dragoman-faust",  # named, never written: no tables
         store="memory://",

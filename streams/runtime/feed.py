@@ -16,6 +16,7 @@ from kafka import KafkaProducer
 from kafka.errors import KafkaError
 
 from streams.errors import Misuse, Unavailable
+from streams.runtime import security
 from streams.runtime.settings import MAX_REJECT, Settings
 from streams.wire import Mapping
 
@@ -68,13 +69,13 @@ def producer(settings: Settings) -> Any:
     """
     try:
         return KafkaProducer(
-            bootstrap_servers=settings.bootstrap.split(","),
+            **security.clients(settings),
             acks="all",
             linger_ms=5,
             max_request_size=MAX_REJECT,
         )
     except KafkaError as why:
-        raise Unavailable(f"no Kafka at {settings.bootstrap}: {why}") from None
+        raise security.no_answer(settings, why) from None
 
 
 def send(

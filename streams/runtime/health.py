@@ -16,8 +16,12 @@ from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+from streams.errors import Misuse
+
 log = logging.getLogger(__name__)
 
+_REQUEST_SECONDS = 10.0
+"""After which a client that says nothing is hung up on, so that such clients cannot pile up."""
 STUCK_EXIT = 70
 """Exit code of a stage whose watchdog found it stuck."""
 
@@ -75,18 +79,29 @@ def watch(
 
 
 class Server:
-    """``/health``, ``/ready`` and ``/metrics`` on 127.0.0.1, in threads.
+    """``/health``, ``/ready`` and ``/metrics``, in threads; nothing else, and nothing that writes.
 
     Args:
         port: 0 takes a free one; see ``self.port``.
         states: asks every stage; called for each request.
         page: makes one metrics page of the stages' pages.
+        host: address to listen on; this machine only unless told otherwise.
+
+    Raises:
+        Misuse: nothing can be listened on there.
     """
 
     def __init__(
-        self, port: int, states: Callable[[], list[State]], page: Callable[[list[str]], str]
+        self,
+        port: int,
+        states: Callable[[], list[State]],
+        page: Callable[[list[str]], str],
+        host: str = "127.0.0.1",
     ) -> None:
         class Handler(BaseHTTPRequestHandler):
+            timeout = _REQUEST_SECONDS
+            server_version, sys_version = "dragoman", ""
+
             def do_GET(self) -> None:
                 status, kind, body = answer(self.path, states(), page)
                 self.send_response(status)
@@ -98,7 +113,10 @@ class Server:
             def log_message(self, format: str, *args: Any) -> None:
                 """Probes come every few seconds; they are nobody's news."""
 
-        self._server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
+        try:
+            self._server = ThreadingHTTPServer((host, port), Handler)
+        except OSError as why:
+            raise Misuse(f"cannot listen on {host}:{port}: {why.strerror}") from None
         self._server.daemon_threads = True
         self.port: int = self._server.server_address[1]
         self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)

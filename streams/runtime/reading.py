@@ -14,6 +14,7 @@ from kafka.errors import KafkaError
 
 from streams.errors import Misuse, Unavailable
 from streams.pipeline import Message, Origin
+from streams.runtime import security
 from streams.runtime.settings import MAX_REJECT, Settings
 
 log = logging.getLogger(__name__)
@@ -40,7 +41,7 @@ def consumer(settings: Settings) -> Iterator[Any]:
     """
     try:
         reader = KafkaConsumer(
-            bootstrap_servers=settings.bootstrap.split(","),
+            **security.clients(settings),
             group_id=None,
             enable_auto_commit=False,
             auto_offset_reset="earliest",
@@ -49,7 +50,7 @@ def consumer(settings: Settings) -> Iterator[Any]:
             fetch_max_wait_ms=int(1000 * settings.fetch_wait_seconds),
         )
     except KafkaError as why:
-        raise Unavailable(f"no Kafka at {settings.bootstrap}: {why}") from None
+        raise security.no_answer(settings, why) from None
     try:
         yield reader
     except KafkaError as why:

@@ -17,7 +17,7 @@ from aiokafka.errors import KafkaError
 
 from streams.errors import DragomanError, Unavailable
 from streams.pipeline import Message, Stage, fold_step, step
-from streams.runtime import agents, folding
+from streams.runtime import agents, folding, security
 from streams.runtime.health import Pulse, State, watch
 from streams.runtime.metrics import Metrics
 from streams.runtime.pool import Factory, Job, Pool, Step, Workers, one_thread_each
@@ -154,7 +154,7 @@ class _Process:
                 if await self._unless_stopped(self._app.start()):
                     return 0
             except KafkaError as why:
-                raise Unavailable(f"no Kafka at {self._settings.bootstrap}: {why}") from None
+                raise security.no_answer(self._settings, why) from None
             told = asyncio.create_task(self._stop.wait())
             crashed = asyncio.create_task(self._crashed())
             ends = {running, told, crashed}

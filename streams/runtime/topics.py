@@ -14,6 +14,7 @@ from kafka.errors import KafkaError, TopicAlreadyExistsError
 from streams import contracts
 from streams.contracts import Topic
 from streams.errors import Misuse, Unavailable
+from streams.runtime import security
 from streams.runtime.settings import Settings
 
 _HOUR_MS = 3_600_000
@@ -53,9 +54,9 @@ def admin(settings: Settings) -> Iterator[Any]:
         Unavailable: no broker answers, or it refuses.
     """
     try:
-        client = KafkaAdminClient(bootstrap_servers=settings.bootstrap.split(","))
+        client = KafkaAdminClient(**security.clients(settings))
     except (KafkaError, ValueError) as why:
-        raise Unavailable(f"no Kafka at {settings.bootstrap}: {why}") from None
+        raise security.no_answer(settings, why) from None
     try:
         yield client
     except KafkaError as why:
