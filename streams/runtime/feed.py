@@ -20,7 +20,7 @@ from streams.runtime import security
 from streams.runtime.settings import MAX_REJECT, Settings
 from streams.wire import Mapping
 
-_UNDER_WAY = 1000
+UNDER_WAY = 1000
 """Messages that may wait for the broker: the producer itself sets no bound on memory."""
 
 Outgoing = tuple[bytes | None, bytes | None]
@@ -104,7 +104,7 @@ def send(
         for key, value in outgoing:
             waiting.append(sender.send(settings.topic("articles"), value, key))
             sent += 1
-            settle(_UNDER_WAY)
+            settle(UNDER_WAY)
         settle(0)
     except KafkaError as why:
         raise Unavailable(f"Kafka at {settings.bootstrap} did not take it: {why}") from None

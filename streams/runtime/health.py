@@ -37,13 +37,17 @@ class State:
 
 
 class Pulse:
-    """What the event loop leaves behind for others to look at: times of ``time.monotonic``."""
+    """What the event loop leaves behind for others to look at: times of ``time.monotonic``.
+
+    ``moving`` is since when partitions have been taken away and not given back, if they are.
+    """
 
     def __init__(self, stall_seconds: float) -> None:
         self.stall_seconds = stall_seconds
         self.beat = time.monotonic()
         self.progress = time.monotonic()
         self.work_waits = False
+        self.moving: float | None = None
         self.waits_for = "models"
 
     def problem(self, now: float) -> str:
@@ -52,6 +56,8 @@ class Pulse:
             return f"the event loop has not turned for {now - self.beat:.0f} s"
         if self.work_waits and now - self.progress > self.stall_seconds:
             return f"work waits and none was finished for {now - self.progress:.0f} s"
+        if self.moving is not None and now - self.moving > self.stall_seconds:
+            return f"partitions were taken away and none were given for {now - self.moving:.0f} s"
         return ""
 
 

@@ -22,13 +22,17 @@ from streams.runtime.health import Pulse, State, watch
 from streams.runtime.metrics import Metrics
 from streams.runtime.pool import Factory, Job, Pool, Step, Workers, one_thread_each
 from streams.runtime.processes import die_with_parent
-from streams.runtime.runner import Runner
+from streams.runtime.runner import Runner, TooManyRejects
 from streams.runtime.settings import Settings
 
 log = logging.getLogger(__name__)
 
+FAILED_EXIT = 1
+"""Exit code when something failed that must not be skipped."""
 UNFINISHED_EXIT = 4
 """Exit code when the time to finish ran out: what was left is done again by the next start."""
+REJECTS_EXIT = 5
+"""Exit code when so much was rejected that going on would only empty a topic into ``rejects``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,7 @@ def main(plan: Plan, asked: Connection, parent: int, level: int) -> None:
     """Runs a stage until told to stop; the target of a spawned process.
 
     Exit codes: 0 told to stop and finished; 1 failed, nothing skipped; 4 told to stop and ran out of
-    time; 70 stuck.
+    time; 5 too many rejects; 70 stuck.
     """
     die_with_parent(parent)
     one_thread_each()
@@ -61,7 +65,7 @@ def main(plan: Plan, asked: Connection, parent: int, level: int) -> None:
         code = asyncio.run(process.run())
     except DragomanError as why:
         log.error("%s", why)
-        code = 1
+        code = FAILED_EXIT
     raise SystemExit(code)
 
 
@@ -180,10 +184,12 @@ class _Process:
         return 0 if finished else UNFINISHED_EXIT
 
     def _failed(self, task: asyncio.Task[None]) -> int:
-        for why in _causes(task.exception()):
+        causes = _causes(task.exception())
+        for why in causes:
             known = isinstance(why, (DragomanError, KafkaError))
             log.error("%s", why or type(why).__name__, exc_info=None if known else why)
-        return 1
+        rejected = any(isinstance(why, TooManyRejects) for why in causes)
+        return REJECTS_EXIT if rejected else FAILED_EXIT
 
     async def _crashed(self) -> None:
         while not self._app.crashed:
@@ -199,6 +205,7 @@ class _Process:
 
     async def _before_revoked(self) -> None:
         self._gate.clear()
+        self._pulse.moving = time.monotonic()
         self._metrics.count("rebalances")
         await self._runner.drained(0.8 * self._settings.rebalance_seconds)
 
@@ -206,6 +213,7 @@ class _Process:
         if self._stage.work is None:
             self._folder.forget()
         self._pulse.waits_for = ""
+        self._pulse.moving = None
         if not self._stop.is_set():
             self._gate.set()
 
@@ -225,11 +233,10 @@ class _Process:
     def _look(self) -> None:
         consumer: Any = self._app.consumer
         assigned = consumer.assignment() if consumer.started else ()
-        lag = consumer.lag()
-        self._metrics.gauge("lag", lag)
+        waits = self._runner.under_way > 0 or consumer.waiting()
+        self._metrics.gauge("lag", consumer.lag() if waits else 0)
         self._metrics.gauge("window", self._runner.under_way)
         self._metrics.gauge("partitions", len(assigned))
-        waits = self._runner.under_way > 0 or lag > 0
         if not waits or not self._pulse.work_waits:
             self._pulse.progress = time.monotonic()
         self._pulse.progress = max(self._pulse.progress, self._runner.last_progress)

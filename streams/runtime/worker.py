@@ -65,7 +65,10 @@ class Worker:
         self._told = False
 
     def run(self) -> int:
-        """The exit code: 0 when told to stop and every stage finished what it had begun."""
+        """The exit code: 0 when told to stop and every stage finished what it had begun.
+
+        Else that of the stage that ended first, or 1 where a signal killed it.
+        """
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._on_signal)
         settings = self._plans[0].settings
@@ -122,10 +125,9 @@ class Worker:
             if child.process.is_alive():
                 child.process.kill()
                 child.process.join()
-        codes = [child.process.exitcode or 0 for child in self._children]
         if not self._told:
-            return 1
-        return max(abs(code) for code in codes)
+            return max(1, dead[0].process.exitcode or 0)
+        return max(abs(child.process.exitcode or 0) for child in self._children)
 
 
 def _say(line: str) -> None:

@@ -9,19 +9,19 @@ import pytest
 from streams import contracts, wire
 from streams.errors import Misuse, Rejected, Unavailable
 from streams.pipeline import Message, Origin, reject, stages
-from streams.runtime import broker, replay, topics
+from streams.runtime import broker, reading, replay, topics
 from streams.runtime.agents import group
 from streams.runtime.rejects import Reject
 from streams.runtime.settings import Settings
 
 
 def test_moments_are_utc_unless_they_say_otherwise() -> None:
-    assert replay.moment(None) is None
-    assert replay.moment("1970-01-02") == 86_400_000
-    assert replay.moment("1970-01-01T00:00:01") == 1000
-    assert replay.moment("1970-01-01T01:00:00+01:00") == 0
+    assert reading.moment(None) is None
+    assert reading.moment("1970-01-02") == 86_400_000
+    assert reading.moment("1970-01-01T00:00:01") == 1000
+    assert reading.moment("1970-01-01T01:00:00+01:00") == 0
     with pytest.raises(Misuse, match="'yesterday' is no day or time"):
-        replay.moment("yesterday")
+        reading.moment("yesterday")
 
 
 def test_replay_reads_what_a_stage_takes() -> None:
