@@ -27,7 +27,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Checks settings and topics, then runs."""
     chosen = settings.read()
     from streams import pipeline
-    from streams.runtime import topics
+    from streams.runtime import rights
     from streams.runtime.stage import Plan
     from streams.runtime.worker import Worker
 
@@ -36,8 +36,7 @@ def run(arguments: argparse.Namespace) -> int:
     for name in wanted:
         if name not in names:
             raise Misuse(f"there is no stage {name!r}; there are {', '.join(names)}")
-    topics.require(chosen)
-    plans = [
-        Plan(pipeline.stage(name), chosen, pipeline.Environment) for name in names if name in wanted
-    ]
+    stages = [pipeline.stage(name) for name in names if name in wanted]
+    rights.require(chosen, stages)
+    plans = [Plan(stage, chosen, pipeline.Environment) for stage in stages]
     return Worker(plans, logging.WARNING if arguments.quiet else logging.INFO).run()

@@ -16,6 +16,7 @@ from streams.errors import BadSetting, Unavailable
 from streams.runtime.settings import Settings, variable
 
 PROTOCOLS: Final = ("PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL")
+_FIRST_ANSWER_SECONDS: Final = 30.0
 MECHANISMS: Final = ("SCRAM-SHA-512", "SCRAM-SHA-256", "PLAIN")
 
 
@@ -27,6 +28,7 @@ def clients(settings: Settings) -> dict[str, Any]:
     """
     given: dict[str, Any] = {
         "bootstrap_servers": [each.strip() for each in settings.bootstrap.split(",")],
+        "bootstrap_timeout_ms": int(1000 * min(settings.request_seconds, _FIRST_ANSWER_SECONDS)),
         "security_protocol": _protocol(settings),
     }
     if _encrypted(settings):

@@ -73,8 +73,18 @@ def _speak(stage: str, level: int) -> None:
     """Our own lines from ``level`` on; the libraries speak only when something is wrong."""
     handler = logging.StreamHandler()
     handler.setFormatter(logging.Formatter(f"%(asctime)s %(levelname)s {stage}: %(message)s"))
-    handler.addFilter(lambda r: r.levelno >= logging.ERROR or r.name.startswith("streams"))
+    handler.addFilter(_ours_or_wrong)
     logging.basicConfig(level=level, handlers=[handler])
+
+
+def _ours_or_wrong(record: logging.LogRecord) -> bool:
+    if record.name.startswith("streams"):
+        return True
+    if record.exc_info and isinstance(record.exc_info[1], KafkaError):
+        record.exc_info = (
+            None  # what the broker said is in the line; where it was heard helps nobody
+        )
+    return record.levelno >= logging.ERROR
 
 
 class _Process:
@@ -186,7 +196,8 @@ class _Process:
     def _failed(self, task: asyncio.Task[None]) -> int:
         causes = _causes(task.exception())
         for why in causes:
-            known = isinstance(why, (DragomanError, KafkaError))
+            # Faust wraps what the broker said
+            known = any(isinstance(w, (DragomanError, KafkaError)) for w in (why, why.__cause__))
             log.error("%s", why or type(why).__name__, exc_info=None if known else why)
         rejected = any(isinstance(why, TooManyRejects) for why in causes)
         return REJECTS_EXIT if rejected else FAILED_EXIT

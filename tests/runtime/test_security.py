@@ -39,6 +39,7 @@ def chosen(folder: Path, **changes: Any) -> Settings:
 def test_in_the_clear_there_is_nothing_to_give() -> None:
     assert security.clients(Settings(bootstrap="a:1, b:2")) == {
         "bootstrap_servers": ["a:1", "b:2"],
+        "bootstrap_timeout_ms": 30_000,
         "security_protocol": "PLAINTEXT",
     }
     assert security.credentials(Settings()) is None
