@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import ssl
 from pathlib import Path
-from typing import Any, Final
-
-from faust.auth import SASLCredentials, SSLCredentials
+from typing import TYPE_CHECKING, Any, Final
 
 from streams.errors import BadSetting, Unavailable
 from streams.runtime.settings import Settings, variable
+
+if TYPE_CHECKING:
+    from faust.auth import SASLCredentials, SSLCredentials
 
 PROTOCOLS: Final = ("PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL")
 _FIRST_ANSWER_SECONDS: Final = 30.0
@@ -46,6 +47,9 @@ def credentials(settings: Settings) -> SSLCredentials | SASLCredentials | None:
     Raises:
         BadSetting: as ``clients``.
     """
+    # it takes a second to import, and commands that only read have no need of it
+    from faust.auth import SASLCredentials, SSLCredentials
+
     protocol = _protocol(settings)
     if protocol == "PLAINTEXT":
         return None

@@ -20,7 +20,7 @@ from streams.pipeline import Message, Stage, fold_step, step
 from streams.runtime import agents, folding, security
 from streams.runtime.health import Pulse, State, watch
 from streams.runtime.metrics import Metrics
-from streams.runtime.pool import Factory, Job, Pool, Step, Workers, one_thread_each
+from streams.runtime.pool import Factory, Job, Step, Workers, one_thread_each, pooled
 from streams.runtime.processes import die_with_parent
 from streams.runtime.runner import Runner, TooManyRejects
 from streams.runtime.settings import Settings
@@ -39,7 +39,7 @@ REJECTS_EXIT = 5
 class Plan:
     """What a stage's process is to run: picklable.
 
-    ``environment``, ``step`` and ``fold`` are the real ones outside tests.
+    ``environment``, ``step``, ``fold``, ``restore`` and ``hire`` are the real ones outside tests.
     """
 
     stage: Stage
@@ -48,6 +48,7 @@ class Plan:
     step: Step = step
     fold: folding.Fold = fold_step
     restore: Callable[[Stage, Settings], Any] = folding.restore_records
+    hire: Callable[[Job, Settings, Metrics], Workers] = pooled
 
 
 def main(plan: Plan, asked: Connection, parent: int, level: int) -> None:
@@ -134,8 +135,7 @@ class _Process:
             self._folder = folding.Folder(restore, self._metrics, plan.fold)
             return self._folder
         job = Job(self._stage, settings.options(), plan.environment, plan.step)
-        size = settings.processes() if self._stage.pooled else 1
-        return Pool(job, size, settings.article_seconds, settings.start_seconds, self._metrics)
+        return plan.hire(job, settings, self._metrics)
 
     def _new_runner(self) -> Runner:
         window = self._settings.window * self._settings.processes()

@@ -10,7 +10,7 @@ import subprocess
 import tempfile
 import time
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -130,7 +130,7 @@ class Cluster:
         listeners: security protocol of each listener by name; BROKER is always there.
         properties: added to each node's, last word.
         scram: passwords by user, for logins from the first start on.
-        proxied: clients are told other ports (``speaks``), on which a proxy is to stand.
+        proxied: listeners whose clients are told other ports (``speaks``), for a proxy to stand on.
     """
 
     def __init__(
@@ -142,20 +142,20 @@ class Cluster:
         listeners: Mapping[str, str] | None = None,
         properties: Mapping[str, str] | None = None,
         scram: Mapping[str, str] | None = None,
-        proxied: bool = False,
+        proxied: Collection[str] = (),
     ) -> None:
         self._java = java(jars)
         self.folder = Path(tempfile.mkdtemp(prefix="dragoman-kafka-"))
         self.listeners = {"BROKER": "PLAINTEXT", **(listeners or {})}
         self._properties, self._scram = dict(properties or {}), dict(scram or {})
-        self.nodes = [self._node(number, heap, proxied=proxied) for number in range(1, size + 1)]
+        self.nodes = [self._node(number, heap, proxied) for number in range(1, size + 1)]
         self._id = "k" + base64.urlsafe_b64encode(uuid.uuid4().bytes).decode().rstrip("=")[1:]
 
-    def _node(self, number: int, heap: str, *, proxied: bool) -> Node:
+    def _node(self, number: int, heap: str, proxied: Collection[str]) -> Node:
         folder = self.folder / str(number)
         folder.mkdir()
         ports = {name: free_port() for name in self.listeners}
-        speaks = {name: free_port() if proxied else port for name, port in ports.items()}
+        speaks = {name: free_port() if name in proxied else port for name, port in ports.items()}
         return Node(number, self._java, folder, free_port(), ports, speaks, heap)
 
     def bootstrap(self, listener: str = "BROKER") -> str:

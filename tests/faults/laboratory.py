@@ -1,0 +1,384 @@
+"""A cluster, workers and a load; faults drawn from a seed; and the proof at the end."""
+
+from __future__ import annotations
+
+import random
+import signal
+import statistics
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from streams import contracts
+from streams.errors import Misuse, Unavailable
+from streams.runtime import topics
+from streams.runtime.settings import Settings
+from tests.faults.checker import Verdict, check
+from tests.faults.load import Load, Watch
+from tests.faults.proxy import Proxy
+from tests.support import kraft
+from tests.support.cluster import Cluster
+from tests.support.flow import Flow, Worker, settings_for
+
+PROGRAM = ("-m", "tests.faults.worker")
+PARTITIONS = 6
+RECOVERY_LIMIT = 150.0
+
+
+@dataclass
+class Report:
+    """What was done and what came of it."""
+
+    seed: int
+    faults: list[tuple[str, float]] = field(default_factory=list)
+    exits: Counter[int] = field(default_factory=Counter)
+    verdict: Verdict = field(default_factory=Verdict)
+    accepted: int = 0
+    seconds: float = 0.0
+
+    def lines(self) -> list[str]:
+        """The figures as a table."""
+        by_kind: dict[str, list[float]] = {}
+        for kind, took in self.faults:
+            by_kind.setdefault(kind, []).append(took)
+        lines = [f"seed {self.seed}: {len(self.faults)} faults in {self.seconds:.0f} s"]
+        lines += [
+            f"  {kind:<22} {len(times):>3}  recovered after p50 {statistics.median(times):5.1f} s, "
+            f"at most {max(times):5.1f} s"
+            for kind, times in sorted(by_kind.items())
+        ]
+        if self.faults:
+            times = sorted(took for _, took in self.faults)
+            at = min(len(times) - 1, int(0.99 * len(times)))
+            lines.append(f"  all: p50 {statistics.median(times):.1f} s, p99 {times[at]:.1f} s")
+        ends = ", ".join(f"{code}: {n}" for code, n in sorted(self.exits.items())) or "none"
+        lines.append(f"workers that ended by themselves or were killed, by exit code: {ends}")
+        return [*lines, *self.verdict.lines()]
+
+
+class Laboratory:
+    """Runs and disturbs.
+
+    Args:
+        workers: processes that run all four stages each.
+        rate: articles a second.
+    """
+
+    def __init__(
+        self,
+        cluster: Cluster,
+        proxy: Proxy,
+        folder: Path,
+        seed: int,
+        *,
+        workers: int = 3,
+        rate: float = 40.0,
+        told: Callable[[str], None] = print,
+        **changes: object,
+    ) -> None:
+        self.cluster, self.proxy = cluster, proxy
+        self.report = Report(seed)
+        self._numbers, self._told = random.Random(seed), told
+        self.direct = settings_for(
+            cluster.bootstrap("BROKER"),
+            replication=len(cluster.nodes),
+            session_seconds=10.0,
+            rebalance_seconds=20.0,
+            request_seconds=15.0,
+            commit_seconds=0.5,
+            reject_run=0,
+            **changes,
+        )
+        through = replace(self.direct, bootstrap=cluster.bootstrap("CLIENTS"))
+        self.flow = Flow(through, folder, PROGRAM)
+        self.load = Load(self.direct, seed, rate)
+        self.watch = Watch(self.direct)
+        self._rate, self._size = rate, workers
+        self._members: list[Worker] = []
+
+    def begin(self) -> None:
+        """Creates topics, starts workers, waits until they work, then starts the load."""
+        topics.create(self.direct, PARTITIONS)
+        self._members = [self.flow.start() for _ in range(self._size)]
+        for each in self._members:
+            each.await_text("worker: ready", 240.0)
+        self.watch.start()
+        self.load.start()
+        self._until_recovered(time.monotonic())
+
+    def faults(self) -> dict[str, Callable[[], None]]:
+        """Every kind of fault by name."""
+        return {
+            "worker killed": self.worker_killed,
+            "worker told to stop": self.worker_told_to_stop,
+            "worker frozen": self.worker_frozen,
+            "worker naps": self.worker_naps,
+            "broker killed": self.broker_killed,
+            "leader killed": self.leader_killed,
+            "all brokers killed": self.all_brokers_killed,
+            "broker frozen": self.broker_frozen,
+            "connections cut": self.connections_cut,
+            "connections slow": self.connections_slow,
+            "connections garbled": self.connections_garbled,
+            "disk full": self.disk_full,
+            "workers come and go": self.workers_come_and_go,
+            "burst of articles": self.burst,
+            "slow articles": self.slow_articles,
+        }
+
+    def disturb(self, kinds: list[str]) -> None:
+        """One fault of each kind named, in that order, each waited for."""
+        for kind in kinds:
+            began = time.monotonic()
+            self.faults()[kind]()
+            took = self._until_recovered(began)
+            self.report.faults.append((kind, took))
+            self._told(f"{len(self.report.faults):>4} {kind:<22} recovered after {took:5.1f} s")
+            time.sleep(self._numbers.uniform(0.2, 1.5))
+
+    def drawn(self, until: float) -> None:
+        """Faults of all kinds in rounds of random order until that moment (``time.monotonic``)."""
+        while time.monotonic() < until:
+            kinds = list(self.faults())
+            self._numbers.shuffle(kinds)
+            for kind in kinds:
+                if time.monotonic() < until:
+                    self.disturb([kind])
+
+    def end(self) -> Report:
+        """Stops the load, waits until everything has come out, stops workers, and proves."""
+        self.load.rate, self.load.slow = self._rate, 0.0
+        self.load.stop()
+        self.report.accepted = self.load.accepted
+        self._supervised(self._drained, 600.0)
+        self.watch.stop()
+        for each in self._members:
+            if each.process.poll() is None:
+                each.stop(seconds=90.0)
+        given = {
+            topic.name: Flow(self.direct, self.flow.folder).read(topic.name)
+            for topic in contracts.topics()
+        }
+        self.report.verdict = check(given)
+        return self.report
+
+    # the faults
+
+    def worker_killed(self) -> None:
+        """As the kernel does it; started again after a while."""
+        victim = self._one()
+        victim.stop(signal.SIGKILL)
+        time.sleep(2.0)
+
+    def worker_told_to_stop(self) -> None:
+        """As a deployment does it."""
+        self._one().process.terminate()
+
+    def worker_frozen(self) -> None:
+        """For longer than its session: others take over, then it wakes and may write late."""
+        self._frozen(1.6 * self.direct.session_seconds)
+
+    def worker_naps(self) -> None:
+        """For shorter than its session: nobody may notice."""
+        self._frozen(0.4 * self.direct.session_seconds)
+
+    def _frozen(self, seconds: float) -> None:
+        victim = self._one()
+        family = _family(victim)
+        for pid in family:
+            _signal(pid, signal.SIGSTOP)
+        time.sleep(seconds)
+        for pid in family:
+            _signal(pid, signal.SIGCONT)
+
+    def broker_killed(self) -> None:
+        """One of them, started again."""
+        self._broker(self._numbers.choice(self.cluster.nodes).number)
+
+    def leader_killed(self) -> None:
+        """The one that leads a partition of a busy topic."""
+        with topics.admin(self.direct) as client:
+            (about,) = client.describe_topics([self.direct.topic("events")])
+        leader = about["partitions"][0]["leader_id"]
+        self._broker(leader)
+
+    def _broker(self, number: int) -> None:
+        node = self.cluster.nodes[max(1, number) - 1]
+        node.kill()
+        time.sleep(self._numbers.uniform(1.0, 6.0))
+        node.start()
+        node.await_start(180.0)
+
+    def all_brokers_killed(self) -> None:
+        """A power cut."""
+        for node in self.cluster.nodes:
+            node.kill()
+        time.sleep(1.0)
+        for node in self.cluster.nodes:
+            node.start()
+        for node in self.cluster.nodes:
+            node.await_start(180.0)
+
+    def broker_frozen(self) -> None:
+        """Neither dead nor alive for a while."""
+        node = self._numbers.choice(self.cluster.nodes)
+        node.signal(signal.SIGSTOP)
+        time.sleep(8.0)
+        node.signal(signal.SIGCONT)
+
+    def connections_cut(self) -> None:
+        """And none let in for three seconds."""
+        self.proxy.closed = True
+        self.proxy.cut()
+        time.sleep(3.0)
+        self.proxy.closed = False
+
+    def connections_slow(self) -> None:
+        """A third of a second each way, for ten seconds."""
+        self.proxy.delay = 0.33
+        time.sleep(10.0)
+        self.proxy.delay = 0.0
+
+    def connections_garbled(self) -> None:
+        """Bytes that nobody sent, in the middle of every connection."""
+        self.proxy.garble(self._numbers.randrange(2**32))
+
+    def disk_full(self) -> None:
+        """A broker that cannot let its files grow any more; it leaves, and comes back with room."""
+        node = self._numbers.choice(self.cluster.nodes)
+        if node.process is not None:
+            _limit_files(node.process.pid, 4096)
+        deadline = time.monotonic() + 15.0
+        while node.alive() and time.monotonic() < deadline:
+            time.sleep(0.2)
+        node.kill()
+        node.start()
+        node.await_start(180.0)
+
+    def workers_come_and_go(self) -> None:
+        """Two more join and leave again, one politely, one not."""
+        guests = [self.flow.start() for _ in range(2)]
+        for each in guests:
+            with suppress(AssertionError):
+                each.await_text("worker: ready", 120.0)
+            time.sleep(2.0)
+        guests[0].stop(signal.SIGTERM, 90.0)
+        guests[1].stop(signal.SIGKILL)
+
+    def burst(self) -> None:
+        """Five times the load for eight seconds."""
+        self.load.rate = 5 * self._rate
+        time.sleep(8.0)
+        self.load.rate = self._rate
+
+    def slow_articles(self) -> None:
+        """A tenth of the articles takes its time for a while."""
+        self.load.slow = 0.1
+        time.sleep(8.0)
+        self.load.slow = 0.0
+
+    # what surrounds them
+
+    def _one(self) -> Worker:
+        self._mend()
+        return self._numbers.choice(self._members)
+
+    def _mend(self) -> None:
+        """Starts again what has ended, as a supervisor does."""
+        for place, each in enumerate(self._members):
+            code = each.process.poll()
+            if code is not None:
+                self.report.exits[code] += 1
+                self._members[place] = self.flow.start()
+
+    def _until_recovered(self, began: float) -> float:
+        """Waits until articles sent since then have come out of every partition; says how long."""
+        self._supervised(lambda: self._through_all(began), RECOVERY_LIMIT)
+        return time.monotonic() - began
+
+    def _supervised(self, done: Callable[[], bool], seconds: float) -> None:
+        deadline = time.monotonic() + seconds
+        while not done():
+            self._mend()
+            if time.monotonic() > deadline:
+                logs = "\n".join(each.text()[-1500:] for each in self._members)
+                raise AssertionError(f"not recovered after {seconds:.0f} s:\n{logs}")
+            time.sleep(0.25)
+
+    def _through_all(self, began: float) -> bool:
+        came, taken, partition = dict(self.watch.came), dict(self.load.taken), self.load.partition
+        through = {partition[key] for key in came if taken.get(key, 0.0) > began}
+        return len(through) == PARTITIONS
+
+    def _drained(self) -> bool:
+        """Whether the last articles have come out: all keys have, and nothing has for a while."""
+        waiting = [key for key in dict(self.load.taken) if key not in self.watch.came]
+        if waiting:
+            return False
+        before = self._sizes()
+        time.sleep(4.0)
+        return before is not None and self._sizes() == before
+
+    def _sizes(self) -> list[int] | None:
+        from streams.runtime.reading import consumer, partitions
+
+        try:
+            with consumer(self.direct) as reader:
+                return [
+                    sum(reader.end_offsets(partitions(reader, self.direct.topic(name))).values())
+                    for name in ("events", "outcomes", "records", "rejects")
+                ]
+        except (Unavailable, Misuse):
+            return None
+
+
+def _family(worker: Worker) -> list[int]:
+    """A worker's process and its children."""
+    pid = worker.process.pid
+    children = Path(f"/proc/{pid}/task/{pid}/children")
+    return [pid, *(int(each) for each in children.read_text().split())] if children.exists() else []
+
+
+def _signal(pid: int, number: int) -> None:
+    import os
+
+    with suppress(ProcessLookupError):
+        os.kill(pid, number)
+
+
+def _limit_files(pid: int, size: int) -> None:
+    import resource
+
+    with suppress(ProcessLookupError):
+        _, most = resource.prlimit(pid, resource.RLIMIT_FSIZE)
+        resource.prlimit(pid, resource.RLIMIT_FSIZE, (size, most))
+
+
+@contextmanager
+def laboratory(
+    folder: Path, seed: int, *, nodes: int = 3, heap: str = "256m", **options: object
+) -> Iterator[Laboratory]:
+    """A laboratory ready to begin; everything in it is ended afterwards."""
+    with kraft.cluster(
+        nodes, heap=heap, listeners={"CLIENTS": "PLAINTEXT"}, proxied={"CLIENTS"}
+    ) as cluster:
+        ports = {node.speaks["CLIENTS"]: node.ports["CLIENTS"] for node in cluster.nodes}
+        proxy = Proxy(ports)
+        proxy.start()
+        made = Laboratory(cluster, proxy, folder, seed, **options)  # type: ignore[arg-type]
+        try:
+            yield made
+        finally:
+            made.flow.close()
+            proxy.close()
+
+
+def settings_said(settings: Settings) -> str:
+    """The settings that recovery times depend on."""
+    return (
+        f"session {settings.session_seconds:g} s, rebalance {settings.rebalance_seconds:g} s, "
+        f"commit {settings.commit_seconds:g} s, request {settings.request_seconds:g} s"
+    )
