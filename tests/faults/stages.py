@@ -7,6 +7,7 @@ What it gives is a function of it alone, so what an undisturbed run would give i
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from typing import Any
 
 import orjson
@@ -70,7 +71,10 @@ def conclude(message: Message, environment: Any) -> list[Message]:
 
 def events_of(article: str, version: int, number: int) -> list[Event]:
     """The events of one version of an article; no other article tells of the like."""
-    actors, recipients = (party(f"A{article}"),), (party(f"B{article}"),)
+    actors, recipients = (
+        (replace(party("NOR"), key=f"{side} {article.upper()}", country=None),)
+        for side in ("WHO", "WHOM")
+    )
     return [
         event(article, n, f"v{version}", actors=actors, recipients=recipients)
         for n in range(number)
