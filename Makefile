@@ -12,7 +12,7 @@ UV_COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --python-version 3.11
 	--generate-hashes --no-emit-index-url --custom-compile-command "make lock"
 
 .PHONY: help install install-dev demo test bench lint format contracts schema-check release-schemas \
-	score wheel lock clean sbom audit faults soak
+	score wheel lock clean sbom audit faults soak fuzz
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -66,6 +66,15 @@ release-schemas: install-dev ## publish the contracts as they are; from then on 
 
 bench: install-dev ## articles per second and latency, from one run on this machine
 	@$(BIN)/python -m tests.bench
+
+faults: install-dev ## break brokers, workers and connections and prove the sums (MINUTES=30 SEED=…)
+	@$(BIN)/python -W ignore -m tests.faults --minutes $(or $(MINUTES),30) $(if $(SEED),--seed $(SEED))
+
+soak: install-dev ## a steady load on the real worker: memory, files and lag must not grow (MINUTES=60)
+	@$(BIN)/python -W ignore -m tests.soak --minutes $(or $(MINUTES),60) $(if $(OUT),--out $(OUT))
+
+fuzz: install-dev ## look for input that breaks something (SECONDS=300 for every target)
+	@$(BIN)/python -W ignore -m tests.fuzz --seconds $(or $(SECONDS),300)
 
 score: install-dev ## how well sentences are coded that no rule was made with (WRITE=1: into README.md)
 	@$(BIN)/python -W ignore -m tests.gold $(if $(WRITE),--write)

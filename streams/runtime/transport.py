@@ -11,7 +11,7 @@ Four things differ from Faust 0.15.3, and ``VERSION`` says for which one that wa
   enters it among those of the new assignment, where it may stand behind a message that is being
   done again, and Faust lets a commit pass a single missing one.
 
-``tests/integration/test_delivery.py`` shows each of them against Faust's default.
+``tests/runtime/test_transport.py`` shows each of them against Faust's default.
 """
 
 from __future__ import annotations
