@@ -140,7 +140,8 @@ def _undisturbed(good: list[Message]) -> dict[str, dict[str, Any]]:
             for each in changed:
                 assert each.topic == "records", "the laboratory's own events keep their contract"
                 body = orjson.loads(each.value or b"null")
-                last[body.pop("record_id")] = {k: v for k, v in body.items() if k != "revision"}
+                name, _ = body.pop("record_id"), body.pop("revision")
+                last[name] = body
     return last
 
 
