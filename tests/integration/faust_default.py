@@ -42,5 +42,5 @@ app.agent(
 )(work)
 
 if __name__ == "__main__":
-    sys.argv[1:] = ["worker", "-l", "critical", "--without-web"]
+    sys.argv[1:] = ["worker", "-l", "error", "--without-web"]
     app.main()

@@ -108,6 +108,7 @@ def test_a_send_that_fails_later_ends_the_worker_and_is_done_again(make_flow: Ma
     assert flow.read("rejects") == []
 
     configure(flow, "documents", **{"max.message.bytes": "1000000"})
+    flow.workers.remove(worker)
     flow.start()
     assert set(flow.await_outcomes(40)) == {key for key, _ in orders}
 
