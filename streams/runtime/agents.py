@@ -126,14 +126,30 @@ def _message(stage: Stage, raw: Any) -> Message:
     )
 
 
-class Carrier:
-    """Sends through the app's producer and acknowledges through its consumer."""
+def _nobody_asks() -> None:
+    """For stages that anybody may write for."""
 
-    def __init__(self, app: App, settings: Settings, metrics: Metrics) -> None:
+
+class Carrier:
+    """Sends through the app's producer and acknowledges through its consumer.
+
+    Args:
+        may_write: asked before each send; raises where it may be another's turn by now.
+    """
+
+    def __init__(
+        self,
+        app: App,
+        settings: Settings,
+        metrics: Metrics,
+        may_write: Callable[[], None] = _nobody_asks,
+    ) -> None:
         self._app, self._settings, self._metrics = app, settings, metrics
+        self._may_write = may_write
 
     async def send(self, message: Message) -> Awaitable[Any]:
         """Hands a message to the producer; the result is done when the broker has it."""
+        self._may_write()
         sent: Awaitable[Any] = await self._app.producer.send(
             self._settings.topic(message.topic),
             message.key,

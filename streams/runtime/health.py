@@ -46,9 +46,20 @@ class Pulse:
         self.stall_seconds = stall_seconds
         self.beat = time.monotonic()
         self.progress = time.monotonic()
+        self.longest = 0.0
         self.work_waits = False
         self.moving: float | None = None
         self.waits_for = "models"
+
+    def turn(self, now: float) -> float:
+        """Notes that the loop turns; gives the seconds since it last did, and keeps the longest."""
+        away = now - self.beat
+        self.beat, self.longest = now, max(self.longest, away)
+        return away
+
+    def away(self, now: float) -> float:
+        """The longest that the loop has not turned, the time until now included."""
+        return max(self.longest, now - self.beat)
 
     def problem(self, now: float) -> str:
         """Why the stage is to be counted as dead, or nothing."""

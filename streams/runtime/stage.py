@@ -118,7 +118,7 @@ class _Process:
             if await self._unless_stopped(self._workers.start()):
                 return 0
             self._app = agents.build(self._stage, self._settings)
-            self._carrier = agents.Carrier(self._app, self._settings, self._metrics)
+            self._carrier = self._new_carrier()
             self._runner = self._new_runner()
             self._app.before_revoked = self._before_revoked
             agents.attach(self._app, self._stage, self._settings, self._take)
@@ -136,6 +136,21 @@ class _Process:
             return self._folder
         job = Job(self._stage, settings.options(), plan.environment, plan.step)
         return plan.hire(job, settings, self._metrics)
+
+    def _new_carrier(self) -> agents.Carrier:
+        if self._stage.work is not None:
+            return agents.Carrier(self._app, self._settings, self._metrics)
+        # what a stage with state writes depends on what it knows, and a process that was stopped and
+        # woken knows less than whoever took over: it must not write what it had made before
+        return agents.Carrier(self._app, self._settings, self._metrics, self._still_ours)
+
+    def _still_ours(self) -> None:
+        away = self._pulse.away(time.monotonic())
+        if away > self._settings.session_seconds:
+            raise Unavailable(
+                f"{self._stage.name}: was stopped for {away:.0f} s, longer than its session; "
+                "somebody else may have taken over"
+            )
 
     def _new_runner(self) -> Runner:
         window = self._settings.window * self._settings.processes()
@@ -223,6 +238,7 @@ class _Process:
     async def _on_assigned(self, *_: Any, **__: Any) -> None:
         if self._stage.work is None:
             self._folder.forget()
+            self._pulse.longest = 0.0  # whatever was before, these are ours now and read anew
         self._pulse.waits_for = ""
         self._pulse.moving = None
         if not self._stop.is_set():
@@ -233,7 +249,7 @@ class _Process:
         while True:
             due = time.monotonic() + 0.5
             await asyncio.sleep(0.5)
-            self._pulse.beat = time.monotonic()
+            self._pulse.turn(time.monotonic())
             self._metrics.gauge("loop_lag_seconds", max(0.0, self._pulse.beat - due))
             self._metrics.gauge("ready", 0 if self._pulse.waits_for else 1)
             if hasattr(self, "_runner"):

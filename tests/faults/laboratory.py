@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+import os
 import random
+import resource
 import signal
-import statistics
 import time
-from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 
 from streams import contracts
 from streams.errors import Misuse, Unavailable
 from streams.runtime import topics
+from streams.runtime.reading import consumer, partitions
 from streams.runtime.settings import Settings
-from tests.faults.checker import Verdict, check
+from tests.faults.checker import check
 from tests.faults.load import Load, Watch
 from tests.faults.proxy import Proxy
+from tests.faults.report import Report
 from tests.support import kraft
 from tests.support.cluster import Cluster
 from tests.support.flow import Flow, Worker, settings_for
@@ -26,37 +28,6 @@ from tests.support.flow import Flow, Worker, settings_for
 PROGRAM = ("-m", "tests.faults.worker")
 PARTITIONS = 6
 RECOVERY_LIMIT = 150.0
-
-
-@dataclass
-class Report:
-    """What was done and what came of it."""
-
-    seed: int
-    faults: list[tuple[str, float]] = field(default_factory=list)
-    exits: Counter[int] = field(default_factory=Counter)
-    verdict: Verdict = field(default_factory=Verdict)
-    accepted: int = 0
-    seconds: float = 0.0
-
-    def lines(self) -> list[str]:
-        """The figures as a table."""
-        by_kind: dict[str, list[float]] = {}
-        for kind, took in self.faults:
-            by_kind.setdefault(kind, []).append(took)
-        lines = [f"seed {self.seed}: {len(self.faults)} faults in {self.seconds:.0f} s"]
-        lines += [
-            f"  {kind:<22} {len(times):>3}  recovered after p50 {statistics.median(times):5.1f} s, "
-            f"at most {max(times):5.1f} s"
-            for kind, times in sorted(by_kind.items())
-        ]
-        if self.faults:
-            times = sorted(took for _, took in self.faults)
-            at = min(len(times) - 1, int(0.99 * len(times)))
-            lines.append(f"  all: p50 {statistics.median(times):.1f} s, p99 {times[at]:.1f} s")
-        ends = ", ".join(f"{code}: {n}" for code, n in sorted(self.exits.items())) or "none"
-        lines.append(f"workers that ended by themselves or were killed, by exit code: {ends}")
-        return [*lines, *self.verdict.lines()]
 
 
 class Laboratory:
@@ -323,8 +294,6 @@ class Laboratory:
         return before is not None and self._sizes() == before
 
     def _sizes(self) -> list[int] | None:
-        from streams.runtime.reading import consumer, partitions
-
         try:
             with consumer(self.direct) as reader:
                 return [
@@ -343,15 +312,11 @@ def _family(worker: Worker) -> list[int]:
 
 
 def _signal(pid: int, number: int) -> None:
-    import os
-
     with suppress(ProcessLookupError):
         os.kill(pid, number)
 
 
 def _limit_files(pid: int, size: int) -> None:
-    import resource
-
     with suppress(ProcessLookupError):
         _, most = resource.prlimit(pid, resource.RLIMIT_FSIZE)
         resource.prlimit(pid, resource.RLIMIT_FSIZE, (size, most))

@@ -1,7 +1,7 @@
 """``python -m tests.integration.faust_default``: a Faust app as its manual has it, to compare with.
 
-Arguments: bootstrap address, app id, topic, and what its agent does: ``raise`` fails at the message
-``3``; ``stay`` works on four at a time and never finishes the message ``0``.
+Arguments: bootstrap address, app id, topic, what its agent does, and a folder of its own. ``raise``
+fails at the message ``3``; ``stay`` works on four at a time and never finishes the message ``0``.
 """
 
 from __future__ import annotations
@@ -12,11 +12,12 @@ from typing import Any
 
 import faust
 
-bootstrap, name, topic, does = sys.argv[1:]
+bootstrap, name, topic, does, folder = sys.argv[1:]
 app = faust.App(
     name,
     broker=f"kafka://{bootstrap}",
     store="memory://",
+    datadir=folder,
     web_enabled=False,
     topic_disable_leader=True,
     broker_commit_interval=0.3,
@@ -33,7 +34,7 @@ async def work(values: Any) -> None:
             raise ValueError("told to")
         if does == "stay" and value == b"0":
             await asyncio.sleep(3600.0)
-        print("done", value.decode(), flush=True)
+        print("done", value.decode(), file=sys.__stdout__, flush=True)  # Faust takes the other one
 
 
 app.agent(

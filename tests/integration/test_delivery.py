@@ -59,6 +59,7 @@ def test_fausts_default_commits_past_what_was_not_done(
             [
                 *(sys.executable, "-m", "tests.integration.faust_default"),
                 *(flow.settings.bootstrap, f"{flow.settings.prefix}plain", topic, does),
+                str(tmp_path / "data"),
             ],
             cwd=ROOT,
             stdout=log,

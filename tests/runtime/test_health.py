@@ -48,6 +48,15 @@ def test_a_stage_is_dead_when_it_does_not_turn_or_does_not_get_on(
     assert of.problem(now) == problem
 
 
+def test_a_pause_is_remembered_after_the_loop_turns_again() -> None:
+    made = pulse()
+    assert made.turn(1000.5) == 0.5
+    assert made.away(1012.0) == 11.5, "before it has turned"
+    made.turn(1012.0)
+    made.turn(1012.5)
+    assert made.away(1012.6) == 11.5, "and after"
+
+
 def test_the_watchdog_ends_a_stuck_process_and_only_that() -> None:
     left: list[int] = []
     well = health.watch(pulse(), "well", left.append, clock=lambda: 1001.0, every=0.01)

