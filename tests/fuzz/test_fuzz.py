@@ -10,7 +10,15 @@ from hypothesis import strategies as st
 
 from tests.fuzz.targets import TARGETS, WITH_MODEL
 
-FOUND: dict[str, list[Any]] = {}
+FOUND: dict[str, list[Any]] = {
+    "rules": [
+        {"type": "ACCUSE", "group": None},
+        {"type": {}, "group": []},
+        {"type": "ACCUSE", "group": [{"id": "a", "verbs": "condemn"}]},
+        {"type": "ACCUSE", "group": [{"id": "a", "verbs": [""]}]},
+        {"type": "ACCUSE", "group": [{"id": "a", "weight": "much"}]},
+    ]
+}
 """What a long run found, by target: kept here so that it is tried for ever."""
 
 

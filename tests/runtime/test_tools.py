@@ -13,7 +13,7 @@ import pytest
 from streams import contracts, wire
 from streams.errors import Misuse, Rejected, Unavailable
 from streams.pipeline import Environment, Message, Origin, reject, stages
-from streams.runtime import broker, reading, replay, topics
+from streams.runtime import broker, reading, rejects, replay, topics
 from streams.runtime.agents import Carrier, group
 from streams.runtime.metrics import Metrics
 from streams.runtime.rejects import Reject
@@ -126,3 +126,27 @@ def test_a_stage_with_state_leaves_when_it_was_stopped_longer_than_its_session()
     stateless._app = None  # type: ignore[assignment]
     stateless._pulse.beat -= 100.0
     stateless._new_carrier()._may_write()
+
+
+def test_rejects_are_sent_again_no_faster_than_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    now, sent = [100.0], []
+
+    class Sender:
+        def send(self, topic: str, *_: object) -> SimpleNamespace:
+            sent.append((topic, now[0]))
+            return SimpleNamespace(get=lambda timeout: timeout)
+
+        def close(self) -> None:
+            """Nothing to close."""
+
+    def sleep(seconds: float) -> None:
+        now[0] += seconds
+
+    monkeypatch.setattr("streams.runtime.rejects.feed.producer", lambda settings: Sender())  # noqa: ARG005
+    made = []
+    for number in range(5):
+        message = Message("articles", b"k", b"v", (), Origin("t.articles", 0, number))
+        refused, _ = reject("documents", message, Rejected("bug"))
+        made.append(Reject(f"0/{number}", 0, refused, wire.read_reject(refused.headers)))
+    assert rejects.redrive(Settings(), made, 4.0, lambda: now[0], sleep) == 5
+    assert sent == [("t.articles", 100.0 + n / 4) for n in range(5)]
