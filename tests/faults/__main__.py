@@ -8,7 +8,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.faults.laboratory import laboratory, settings_said
+from tests.faults.laboratory import laboratory
+from tests.faults.report import settings_said
 
 
 def main() -> int:
@@ -19,12 +20,13 @@ def main() -> int:
     parser.add_argument("--rate", type=float, default=40.0, help="articles a second (40)")
     parser.add_argument("--workers", type=int, default=3)
     parser.add_argument("--nodes", type=int, default=3)
+    parser.add_argument("--patience", type=float, default=150.0, help="seconds to recover in (150)")
     parser.add_argument("--only", action="append", help="this kind of fault; may be repeated")
     chosen = parser.parse_args()
     seed = int(time.time()) if chosen.seed is None else chosen.seed
     print(f"seed {seed}", flush=True)
     with tempfile.TemporaryDirectory(prefix="dragoman-faults-") as folder:
-        options = {"workers": chosen.workers, "rate": chosen.rate}
+        options = {"workers": chosen.workers, "rate": chosen.rate, "patience": chosen.patience}
         with laboratory(Path(folder), seed, nodes=chosen.nodes, told=_say, **options) as made:
             began = time.monotonic()
             made.begin()

@@ -16,7 +16,6 @@ from streams import contracts
 from streams.errors import Misuse, Unavailable
 from streams.runtime import topics
 from streams.runtime.reading import consumer, partitions
-from streams.runtime.settings import Settings
 from tests.faults.checker import check
 from tests.faults.load import Load, Watch
 from tests.faults.proxy import Proxy
@@ -36,6 +35,7 @@ class Laboratory:
     Args:
         workers: processes that run all four stages each.
         rate: articles a second.
+        patience: seconds in which every partition has to get on after a fault.
     """
 
     def __init__(
@@ -47,6 +47,7 @@ class Laboratory:
         *,
         workers: int = 3,
         rate: float = 40.0,
+        patience: float = RECOVERY_LIMIT,
         told: Callable[[str], None] = print,
         **changes: object,
     ) -> None:
@@ -67,7 +68,7 @@ class Laboratory:
         self.flow = Flow(through, folder, PROGRAM)
         self.load = Load(self.direct, seed, rate)
         self.watch = Watch(self.direct)
-        self._rate, self._size = rate, workers
+        self._rate, self._size, self._patience = rate, workers, patience
         self._members: list[Worker] = []
 
     def begin(self) -> None:
@@ -267,7 +268,7 @@ class Laboratory:
 
     def _until_recovered(self, began: float) -> float:
         """Waits until articles sent since then have come out of every partition; says how long."""
-        self._supervised(lambda: self._through_all(began), RECOVERY_LIMIT)
+        self._supervised(lambda: self._through_all(began), self._patience)
         return time.monotonic() - began
 
     def _supervised(self, done: Callable[[], bool], seconds: float) -> None:
@@ -339,11 +340,3 @@ def laboratory(
         finally:
             made.flow.close()
             proxy.close()
-
-
-def settings_said(settings: Settings) -> str:
-    """The settings that recovery times depend on."""
-    return (
-        f"session {settings.session_seconds:g} s, rebalance {settings.rebalance_seconds:g} s, "
-        f"commit {settings.commit_seconds:g} s, request {settings.request_seconds:g} s"
-    )

@@ -6,6 +6,7 @@ import statistics
 from collections import Counter
 from dataclasses import dataclass, field
 
+from streams.runtime.settings import Settings
 from tests.faults.checker import Verdict
 
 
@@ -38,3 +39,11 @@ class Report:
         ends = ", ".join(f"{code}: {n}" for code, n in sorted(self.exits.items())) or "none"
         lines.append(f"workers that ended by themselves or were killed, by exit code: {ends}")
         return [*lines, *self.verdict.lines()]
+
+
+def settings_said(settings: Settings) -> str:
+    """The settings that recovery times depend on."""
+    return (
+        f"session {settings.session_seconds:g} s, rebalance {settings.rebalance_seconds:g} s, "
+        f"commit {settings.commit_seconds:g} s, request {settings.request_seconds:g} s"
+    )
