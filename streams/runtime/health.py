@@ -46,20 +46,20 @@ class Pulse:
         self.stall_seconds = stall_seconds
         self.beat = time.monotonic()
         self.progress = time.monotonic()
+        self.awake = time.monotonic()
         self.longest = 0.0
         self.work_waits = False
         self.moving: float | None = None
         self.waits_for = "models"
 
-    def turn(self, now: float) -> float:
-        """Notes that the loop turns; gives the seconds since it last did, and keeps the longest."""
-        away = now - self.beat
-        self.beat, self.longest = now, max(self.longest, away)
-        return away
+    def woke(self, now: float) -> None:
+        """Notes that the process runs, and for how long it did not."""
+        self.longest = max(self.longest, now - self.awake)
+        self.awake = now
 
     def away(self, now: float) -> float:
-        """The longest that the loop has not turned, the time until now included."""
-        return max(self.longest, now - self.beat)
+        """The longest that the process did not run, the time until now included."""
+        return max(self.longest, now - self.awake)
 
     def problem(self, now: float) -> str:
         """Why the stage is to be counted as dead, or nothing."""
@@ -79,11 +79,15 @@ def watch(
     clock: Callable[[], float] = time.monotonic,
     every: float = 1.0,
 ) -> threading.Thread:
-    """Starts the watchdog: a thread that ends the process when the stage is stuck."""
+    """Starts the watchdog: a thread that ends the process when the stage is stuck.
+
+    It runs however busy the event loop is, so it also knows when the process as a whole was stopped.
+    """
 
     def look() -> None:
         while True:
             time.sleep(every)
+            pulse.woke(clock())
             problem = pulse.problem(clock())
             if problem:
                 log.critical("%s is stuck: %s; leaving so that it is started again", stage, problem)

@@ -249,7 +249,7 @@ class _Process:
         while True:
             due = time.monotonic() + 0.5
             await asyncio.sleep(0.5)
-            self._pulse.turn(time.monotonic())
+            self._pulse.beat = time.monotonic()
             self._metrics.gauge("loop_lag_seconds", max(0.0, self._pulse.beat - due))
             self._metrics.gauge("ready", 0 if self._pulse.waits_for else 1)
             if hasattr(self, "_runner"):

@@ -164,4 +164,4 @@ def _records(
             found.overtaken.append(name)
         if body != undisturbed.get(name):
             found.wrong_records.append(name)
-    found.wrong_records += [name for name in undisturbed if name not in last]
+    found.lost += [f"record {name}" for name in undisturbed if name not in last]

@@ -12,10 +12,14 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
+from kafka.errors import KafkaError
+
 from streams import contracts
 from streams.errors import Misuse, Unavailable
 from streams.runtime import topics
+from streams.runtime.agents import group
 from streams.runtime.reading import consumer, partitions
+from tests.faults import stages
 from tests.faults.checker import check
 from tests.faults.load import Load, Watch
 from tests.faults.proxy import Proxy
@@ -286,30 +290,34 @@ class Laboratory:
         return len(through) == PARTITIONS
 
     def _drained(self) -> bool:
-        """Whether the last articles have come out: all keys have, and nothing has for a while."""
-        waiting = [key for key in dict(self.load.taken) if key not in self.watch.came]
-        if waiting:
+        """Whether every article has come out and every stage has committed all that it takes."""
+        if any(key not in self.watch.came for key in dict(self.load.taken)):
             return False
-        before = self._sizes()
-        time.sleep(4.0)
-        return before is not None and self._sizes() == before
+        if not self._all_committed():
+            return False
+        time.sleep(2.0)  # a stage may have given something since the one behind it was looked at
+        return self._all_committed()
 
-    def _sizes(self) -> list[int] | None:
+    def _all_committed(self) -> bool:
         try:
-            with consumer(self.direct) as reader:
-                return [
-                    sum(reader.end_offsets(partitions(reader, self.direct.topic(name))).values())
-                    for name in ("events", "outcomes", "records", "rejects")
-                ]
-        except (Unavailable, Misuse):
-            return None
+            return all(
+                self._committed(group(stage, self.direct), self.direct.topic(stage.takes))
+                for stage in stages.stages()
+            )
+        except (Unavailable, Misuse, KafkaError):
+            return False
+
+    def _committed(self, name: str, topic: str) -> bool:
+        with consumer(self.direct) as reader, topics.admin(self.direct) as client:
+            ends = reader.end_offsets(partitions(reader, topic))
+            done = client.list_group_offsets([name])[name]
+            return all(at in done and done[at].offset >= end for at, end in ends.items() if end)
 
 
 def _family(worker: Worker) -> list[int]:
     """A worker's process and its children."""
-    pid = worker.process.pid
-    children = Path(f"/proc/{pid}/task/{pid}/children")
-    return [pid, *(int(each) for each in children.read_text().split())] if children.exists() else []
+    children = Path(f"/proc/{(pid := worker.process.pid)}/task/{pid}/children")
+    return [pid, *map(int, children.read_text().split())] if children.exists() else []
 
 
 def _signal(pid: int, number: int) -> None:

@@ -69,6 +69,10 @@ def change(given: Given, topic: str, at: int, **fields: object) -> Message:
     return replace(given[topic][at], value=orjson.dumps({**body, **fields}))
 
 
+def last_word(given: Given) -> None:
+    given["records"].append(change(given, "records", 30, revision=99, type="AID"))
+
+
 def two_contents(given: Given) -> None:
     given["records"].insert(30, change(given, "records", 30, type="AID"))
 
@@ -94,9 +98,10 @@ def lose_record(given: Given) -> None:
         (drop, "lost:"),
         (reject_wrongly, "wrongly rejected:"),
         (drop_reject, "lost:"),
+        (last_word, "record differs"),
         (two_contents, "one id, two contents:"),
         (late_write, "an older revision is the last one:"),
-        (lose_record, "record differs"),
+        (lose_record, "lost:"),
     ],
 )
 def test_what_goes_wrong_is_found(

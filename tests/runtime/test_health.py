@@ -48,13 +48,24 @@ def test_a_stage_is_dead_when_it_does_not_turn_or_does_not_get_on(
     assert of.problem(now) == problem
 
 
-def test_a_pause_is_remembered_after_the_loop_turns_again() -> None:
+def test_a_pause_of_the_process_is_remembered_after_it_goes_on() -> None:
     made = pulse()
-    assert made.turn(1000.5) == 0.5
-    assert made.away(1012.0) == 11.5, "before it has turned"
-    made.turn(1012.0)
-    made.turn(1012.5)
-    assert made.away(1012.6) == 11.5, "and after"
+    made.awake = 1000.0
+    made.woke(1001.0)
+    assert made.away(1012.5) == 11.5, "before its watchdog has run"
+    made.woke(1012.5)
+    made.woke(1013.5)
+    assert made.away(1013.6) == 11.5, "and after"
+
+
+def test_the_watchdog_notes_that_it_runs() -> None:
+    made = pulse(beat=2000.0)
+    made.awake = 1990.0
+    health.watch(made, "well", lambda _: None, clock=lambda: 2001.0, every=0.01)
+    until = time.monotonic() + 5.0
+    while made.awake < 2001.0 and time.monotonic() < until:
+        time.sleep(0.01)
+    assert made.away(2001.0) == 11.0
 
 
 def test_the_watchdog_ends_a_stuck_process_and_only_that() -> None:

@@ -116,15 +116,17 @@ def test_a_stage_with_state_leaves_when_it_was_stopped_longer_than_its_session()
     process = _Process(plan)
     process._app = None  # type: ignore[assignment]
     carrier = process._new_carrier()
-    process._pulse.beat = time.monotonic()
+    process._pulse.beat -= (
+        100.0  # a busy loop is no stopped process: its partitions are still its own
+    )
     carrier._may_write()
-    process._pulse.beat -= 11.0
-    process._pulse.turn(time.monotonic())
+    process._pulse.awake -= 11.0
+    process._pulse.woke(time.monotonic())
     with pytest.raises(Unavailable, match="was stopped for 11 s, longer than its session"):
         carrier._may_write()
     stateless = _Process(Plan(stages()[0], Settings(), Environment))
     stateless._app = None  # type: ignore[assignment]
-    stateless._pulse.beat -= 100.0
+    stateless._pulse.awake -= 100.0
     stateless._new_carrier()._may_write()
 
 
