@@ -126,10 +126,6 @@ def _message(stage: Stage, raw: Any) -> Message:
     )
 
 
-def _nobody_asks() -> None:
-    """For stages that anybody may write for."""
-
-
 class Carrier:
     """Sends through the app's producer and acknowledges through its consumer.
 
@@ -142,7 +138,7 @@ class Carrier:
         app: App,
         settings: Settings,
         metrics: Metrics,
-        may_write: Callable[[], None] = _nobody_asks,
+        may_write: Callable[[], None],
     ) -> None:
         self._app, self._settings, self._metrics = app, settings, metrics
         self._may_write = may_write

@@ -118,7 +118,9 @@ class _Process:
             if await self._unless_stopped(self._workers.start()):
                 return 0
             self._app = agents.build(self._stage, self._settings)
-            self._carrier = self._new_carrier()
+            self._carrier = agents.Carrier(
+                self._app, self._settings, self._metrics, self._still_ours
+            )
             self._runner = self._new_runner()
             self._app.before_revoked = self._before_revoked
             agents.attach(self._app, self._stage, self._settings, self._take)
@@ -137,14 +139,12 @@ class _Process:
         job = Job(self._stage, settings.options(), plan.environment, plan.step)
         return plan.hire(job, settings, self._metrics)
 
-    def _new_carrier(self) -> agents.Carrier:
-        if self._stage.work is not None:
-            return agents.Carrier(self._app, self._settings, self._metrics)
-        # what a stage with state writes depends on what it knows, and a process that was stopped and
-        # woken knows less than whoever took over: it must not write what it had made before
-        return agents.Carrier(self._app, self._settings, self._metrics, self._still_ours)
-
     def _still_ours(self) -> None:
+        """Refuses to write what was made before this process was stopped and woken.
+
+        Whoever took over may be further by now: an older version of an article, or an older
+        revision of a record, would then come after the newer one.
+        """
         away = self._pulse.away(time.monotonic())
         if away > self._settings.session_seconds:
             raise Unavailable(
@@ -238,7 +238,7 @@ class _Process:
     async def _on_assigned(self, *_: Any, **__: Any) -> None:
         if self._stage.work is None:
             self._folder.forget()
-            self._pulse.longest = 0.0  # whatever was before, these are ours now and read anew
+        self._pulse.longest = 0.0  # whatever was before, these are ours now and read anew
         self._pulse.waits_for = ""
         self._pulse.moving = None
         if not self._stop.is_set():

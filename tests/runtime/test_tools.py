@@ -100,34 +100,28 @@ def test_nothing_is_handed_over_where_it_may_be_anothers_turn() -> None:
     async def send(*_: object) -> None:
         sent.append("something")
 
+    def allow() -> None:
+        """It is still ours."""
+
     def refuse() -> None:
         raise Unavailable("was stopped")
 
     app = SimpleNamespace(producer=SimpleNamespace(send=send))
-    for may_write in ([], [refuse]):
-        carrier = Carrier(app, Settings(), Metrics("records"), *may_write)  # type: ignore[arg-type]
-        with nullcontext() if not may_write else pytest.raises(Unavailable, match="was stopped"):
+    for may_write in (allow, refuse):
+        carrier = Carrier(app, Settings(), Metrics("records"), may_write)  # type: ignore[arg-type]
+        with nullcontext() if may_write is allow else pytest.raises(Unavailable, match="stopped"):
             asyncio.run(carrier.send(Message("records", b"k", b"v")))
     assert sent == ["something"]
 
 
-def test_a_stage_with_state_leaves_when_it_was_stopped_longer_than_its_session() -> None:
-    plan = Plan(stages()[-1], Settings(session_seconds=10.0), Environment)
-    process = _Process(plan)
-    process._app = None  # type: ignore[assignment]
-    carrier = process._new_carrier()
-    process._pulse.beat -= (
-        100.0  # a busy loop is no stopped process: its partitions are still its own
-    )
-    carrier._may_write()
+def test_a_stage_leaves_when_it_was_stopped_longer_than_its_session() -> None:
+    process = _Process(Plan(stages()[-1], Settings(session_seconds=10.0), Environment))
+    process._pulse.beat -= 100.0  # a busy loop is no stopped process: its partitions are its own
+    process._still_ours()
     process._pulse.awake -= 11.0
     process._pulse.woke(time.monotonic())
     with pytest.raises(Unavailable, match="was stopped for 11 s, longer than its session"):
-        carrier._may_write()
-    stateless = _Process(Plan(stages()[0], Settings(), Environment))
-    stateless._app = None  # type: ignore[assignment]
-    stateless._pulse.awake -= 100.0
-    stateless._new_carrier()._may_write()
+        process._still_ours()
 
 
 def test_rejects_are_sent_again_no_faster_than_told(monkeypatch: pytest.MonkeyPatch) -> None:
