@@ -6,9 +6,11 @@ import random
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 import orjson
+from kafka.errors import KafkaError
 
 from streams.runtime import feed
 from streams.runtime.settings import Settings
@@ -51,14 +53,19 @@ class Load:
         for key, value in self._messages():
             if self._stop.is_set():
                 break
-            sent = sender.send(self._settings.topic("articles"), value, key)
+            try:
+                sent = sender.send(self._settings.topic("articles"), value, key)
+            except KafkaError:  # brokers are away; what was not taken does not count
+                time.sleep(0.5)
+                continue
             sent.add_callback(self._accepted, key.decode(), time.monotonic())
             due += 1.0 / self.rate
             time.sleep(max(0.0, due - time.monotonic()))
             due = max(
                 due, time.monotonic() - 1.0
             )  # what was missed while brokers were away is past
-        sender.flush(60.0)
+        with suppress(KafkaError):
+            sender.flush(60.0)
         sender.close()
 
     def _accepted(self, key: str, at: float, metadata: Any) -> None:
