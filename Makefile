@@ -6,12 +6,13 @@ SHELL := /bin/bash
 PYTHON ?= python3.11
 BIN := .venv/bin
 LOCKS := deploy/locks
+SBOM ?= build/sbom.json
 PIP_INSTALL := $(BIN)/python -m pip install --disable-pip-version-check
 UV_COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --python-version 3.11 --universal \
 	--generate-hashes --no-emit-index-url --custom-compile-command "make lock"
 
 .PHONY: help install install-dev demo test bench lint format contracts schema-check release-schemas \
-	score wheel lock clean
+	score wheel lock clean sbom audit faults soak fuzz
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -69,8 +70,26 @@ bench: install-dev ## articles per second and latency, from one run on this mach
 score: install-dev ## how well texts are coded that no rule was made with (SETS=articles; WRITE=1 keeps it)
 	@$(BIN)/python -W ignore -m tests.gold $(SETS) $(if $(WRITE),--write)
 
+faults: install-dev ## break brokers, workers and connections and prove the sums (MINUTES=30 SEED=…)
+	@$(BIN)/python -W ignore -m tests.faults --minutes $(or $(MINUTES),30) $(if $(SEED),--seed $(SEED))
+
+soak: install-dev ## a steady load on the real worker: memory, files and lag must not grow (MINUTES=60)
+	@$(BIN)/python -W ignore -m tests.soak --minutes $(or $(MINUTES),60) $(if $(OUT),--out $(OUT))
+
+fuzz: install-dev ## look for input that breaks something (SECONDS=300 for every target)
+	@$(BIN)/python -W ignore -m tests.fuzz --seconds $(or $(SECONDS),300)
+
 wheel: install-dev ## build dist/dragoman-*.whl
 	@$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
+
+sbom: install-dev ## what the package ships with, as CycloneDX, from the lock (SBOM=path)
+	@mkdir -p $(dir $(SBOM))
+	@$(BIN)/python -W ignore -m cyclonedx_py requirements --pyproject pyproject.toml \
+		--output-reproducible --output-file $(SBOM) $(LOCKS)/runtime.txt
+	@echo "written: $(SBOM)"
+
+audit: install-dev ## look the locked versions up among known vulnerabilities (needs an advisory service)
+	@$(BIN)/python -m pip_audit --strict --disable-pip -r $(LOCKS)/runtime.txt
 
 lock: install-dev ## renew the locked versions (UPGRADE=1 takes the newest that fit)
 	@mkdir -p $(LOCKS)

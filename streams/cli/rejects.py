@@ -32,6 +32,9 @@ def register(subparsers: Any) -> None:
     )
     _filters(redrive)
     redrive.add_argument("--name", metavar="PARTITION/OFFSET", help="only this one")
+    redrive.add_argument(
+        "--rate", type=_rate, default=50.0, metavar="N", help="so many a second at most (50)"
+    )
     redrive.add_argument("--go", action="store_true", help="really send")
     redrive.set_defaults(run=run_redrive)
 
@@ -39,14 +42,24 @@ def register(subparsers: Any) -> None:
 def _filters(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--stage", metavar="STAGE", help="only those of this stage")
     parser.add_argument("--reason", metavar="REASON", help="only those for this reason")
+    parser.add_argument("--since", metavar="TIME", help="only those rejected from this day or time")
+    parser.add_argument("--until", metavar="TIME", help="only those rejected before this one")
+
+
+def _rate(text: str) -> float:
+    rate = float(text)
+    if not 0 < rate < float("inf"):
+        raise argparse.ArgumentTypeError(f"{text} is no rate: above 0 a second")
+    return rate
 
 
 def _chosen(arguments: argparse.Namespace) -> Iterator[Reject]:
-    from streams.runtime import rejects
+    from streams.runtime import reading, rejects
 
     if arguments.reason and arguments.reason not in REASONS:
         raise Misuse(f"no reason {arguments.reason!r}; there are {', '.join(REASONS)}")
-    return rejects.read(settings.read(), arguments.stage, arguments.reason)
+    since, until = reading.moment(arguments.since), reading.moment(arguments.until)
+    return rejects.read(settings.read(), arguments.stage, arguments.reason, since, until)
 
 
 def run_list(arguments: argparse.Namespace) -> int:
@@ -99,7 +112,7 @@ def run_redrive(arguments: argparse.Namespace) -> int:
     if not arguments.go:
         print(f"{len(chosen)} would be sent again; add --go to do it", file=sys.stderr)
         return 0
-    sent = rejects.redrive(settings.read(), chosen)
+    sent = rejects.redrive(settings.read(), chosen, arguments.rate)
     print(f"{sent} sent again", file=sys.stderr)
     return 0
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from typing import Any
 
 from streams.runtime import settings
@@ -23,6 +24,21 @@ def register(subparsers: Any) -> None:
         "audit", help="prove that every article has exactly one outcome; exit 1 if not"
     )
     audit.set_defaults(run=run_audit)
+    find = actions.add_parser(
+        "find",
+        help="list every message that holds text of an article; exit 1 if there is none",
+        description="For taking an article out of every topic: see deploy/runbook.md.",
+    )
+    find.add_argument("article", metavar="ARTICLE_ID")
+    find.add_argument(
+        "--offsets", action="store_true", help="as JSON for kafka-delete-records --offset-json-file"
+    )
+    find.add_argument(
+        "--erase",
+        action="store_true",
+        help="send a null for each message of a compacted topic that is the article's alone",
+    )
+    find.set_defaults(run=run_find)
 
 
 def run_create(arguments: argparse.Namespace) -> int:
@@ -66,3 +82,21 @@ def run_audit(arguments: argparse.Namespace) -> int:
     )
     print("\n".join(found.lines()))
     return 0 if found.holds else 1
+
+
+def run_find(arguments: argparse.Namespace) -> int:
+    """Prints where an article stands, and erases it where told to and possible."""
+    chosen = settings.read()
+    import orjson
+
+    from streams.runtime import erasure
+
+    places = list(erasure.find(chosen, arguments.article))
+    if arguments.offsets:
+        print(orjson.dumps(erasure.offsets(places)).decode())
+    else:
+        for each in places:
+            print(each)
+    if arguments.erase:
+        print(f"{erasure.erase(chosen, places)} keys erased", file=sys.stderr)
+    return 0 if places else 1

@@ -27,7 +27,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Checks settings and topics, then runs."""
     chosen = settings.read()
     from streams import pipeline
-    from streams.runtime import topics
+    from streams.runtime import rights
     from streams.runtime.stage import Plan
     from streams.runtime.worker import Worker
 
@@ -39,8 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
     if chosen.ontology:
         _ = pipeline.Environment(chosen.options()).ontology  # refused here, not by every process
     pipeline.Environment(chosen.options()).rules  # noqa: B018  # a wrong rule is told at once
-    topics.require(chosen)
-    plans = [
-        Plan(pipeline.stage(name), chosen, pipeline.Environment) for name in names if name in wanted
-    ]
+    stages = [pipeline.stage(name) for name in names if name in wanted]
+    rights.require(chosen, stages)
+    plans = [Plan(stage, chosen, pipeline.Environment) for stage in stages]
     return Worker(plans, logging.WARNING if arguments.quiet else logging.INFO).run()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 from streams.errors import BadKnowledge
@@ -64,10 +64,13 @@ def triggers_of(where: str, table: dict[str, Any], sets: Sets) -> Iterator[Trigg
         BadKnowledge: a key, frame, mode, set or pattern is not of the language.
     """
     event_type = table.get("type")
-    if event_type not in EVENT_TYPES:
+    if not isinstance(event_type, str) or event_type not in EVENT_TYPES:
         raise BadKnowledge(f"{where}: type {event_type!r} is none of the sixteen")
     seen: set[str] = set()
-    for group in table.get("group", []):
+    groups = table.get("group", [])
+    if not isinstance(groups, list) or not all(isinstance(group, dict) for group in groups):
+        raise BadKnowledge(f"{where}: groups are to be tables [[group]]")
+    for group in groups:
         name = f"{event_type}/{group.get('id', '?')}"
         if name in seen:
             raise BadKnowledge(f"{where}: group {name} stands twice")
@@ -87,10 +90,33 @@ def triggers_of(where: str, table: dict[str, Any], sets: Sets) -> Iterator[Trigg
                     ) from unknown
 
 
+def _text(given: Any) -> bool:
+    return isinstance(given, str) and bool(given.strip())
+
+
+def _texts(given: Any) -> bool:
+    return isinstance(given, list) and all(_text(each) for each in given)
+
+
+def _number(given: Any) -> bool:
+    return isinstance(given, int | float) and not isinstance(given, bool)
+
+
+_SHAPES: Final[dict[str, Callable[[Any], bool]]] = {
+    **dict.fromkeys(("id", "mode", "frame", "cameo"), _text),
+    **dict.fromkeys(("goldstein", "weight"), _number),
+    "content": lambda given: isinstance(given, bool),
+}
+"""What the value of a group's key has to be; a list of texts where nothing else is said."""
+
+
 def _check_group(where: str, name: str, event_type: str, group: dict[str, Any]) -> None:
     unknown = set(group) - _GROUP_KEYS
     if unknown:
         raise BadKnowledge(f"{where}: {name} has the unknown key {sorted(unknown)[0]!r}")
+    for key, given in group.items():
+        if not _SHAPES.get(key, _texts)(given):
+            raise BadKnowledge(f"{where}: {name} has a {key} of the wrong kind: {given!r}")
     if group.get("frame", "acts-on") not in FRAMES:
         raise BadKnowledge(f"{where}: {name} has the unknown frame {group['frame']!r}")
     mode = group.get("mode")

@@ -18,6 +18,7 @@ import faust
 from mode.supervisors import CrashingSupervisor
 
 from streams.pipeline import Message, Origin, Stage
+from streams.runtime import security
 from streams.runtime.metrics import Metrics
 from streams.runtime.settings import MAX_REJECT, Settings
 from streams.runtime.transport import Transport
@@ -64,6 +65,7 @@ def build(stage: Stage, settings: Settings) -> App:
     return App(
         group(stage, settings),
         fetch_wait_seconds=settings.fetch_wait_seconds,
+        broker_credentials=security.credentials(settings),
         broker=[f"kafka://{each.strip()}" for each in settings.bootstrap.split(",")],
         datadir=Path(tempfile.gettempdir()) / "dragoman-faust",  # named, never written: no tables
         store="memory://",
@@ -125,13 +127,25 @@ def _message(stage: Stage, raw: Any) -> Message:
 
 
 class Carrier:
-    """Sends through the app's producer and acknowledges through its consumer."""
+    """Sends through the app's producer and acknowledges through its consumer.
 
-    def __init__(self, app: App, settings: Settings, metrics: Metrics) -> None:
+    Args:
+        may_write: asked before each send; raises where it may be another's turn by now.
+    """
+
+    def __init__(
+        self,
+        app: App,
+        settings: Settings,
+        metrics: Metrics,
+        may_write: Callable[[], None],
+    ) -> None:
         self._app, self._settings, self._metrics = app, settings, metrics
+        self._may_write = may_write
 
     async def send(self, message: Message) -> Awaitable[Any]:
         """Hands a message to the producer; the result is done when the broker has it."""
+        self._may_write()
         sent: Awaitable[Any] = await self._app.producer.send(
             self._settings.topic(message.topic),
             message.key,

@@ -16,10 +16,11 @@ from kafka import KafkaProducer
 from kafka.errors import KafkaError
 
 from streams.errors import Misuse, Unavailable
+from streams.runtime import security
 from streams.runtime.settings import MAX_REJECT, Settings
 from streams.wire import Mapping
 
-_UNDER_WAY = 1000
+UNDER_WAY = 1000
 """Messages that may wait for the broker: the producer itself sets no bound on memory."""
 
 Outgoing = tuple[bytes | None, bytes | None]
@@ -68,13 +69,13 @@ def producer(settings: Settings) -> Any:
     """
     try:
         return KafkaProducer(
-            bootstrap_servers=settings.bootstrap.split(","),
+            **security.clients(settings),
             acks="all",
             linger_ms=5,
             max_request_size=MAX_REJECT,
         )
     except KafkaError as why:
-        raise Unavailable(f"no Kafka at {settings.bootstrap}: {why}") from None
+        raise security.no_answer(settings, why) from None
 
 
 def send(
@@ -103,7 +104,7 @@ def send(
         for key, value in outgoing:
             waiting.append(sender.send(settings.topic("articles"), value, key))
             sent += 1
-            settle(_UNDER_WAY)
+            settle(UNDER_WAY)
         settle(0)
     except KafkaError as why:
         raise Unavailable(f"Kafka at {settings.bootstrap} did not take it: {why}") from None

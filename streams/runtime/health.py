@@ -16,8 +16,12 @@ from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+from streams.errors import Misuse
+
 log = logging.getLogger(__name__)
 
+_REQUEST_SECONDS = 10.0
+"""After which a client that says nothing is hung up on, so that such clients cannot pile up."""
 STUCK_EXIT = 70
 """Exit code of a stage whose watchdog found it stuck."""
 
@@ -33,14 +37,29 @@ class State:
 
 
 class Pulse:
-    """What the event loop leaves behind for others to look at: times of ``time.monotonic``."""
+    """What the event loop leaves behind for others to look at: times of ``time.monotonic``.
+
+    ``moving`` is since when partitions have been taken away and not given back, if they are.
+    """
 
     def __init__(self, stall_seconds: float) -> None:
         self.stall_seconds = stall_seconds
         self.beat = time.monotonic()
         self.progress = time.monotonic()
+        self.awake = time.monotonic()
+        self.longest = 0.0
         self.work_waits = False
+        self.moving: float | None = None
         self.waits_for = "models"
+
+    def woke(self, now: float) -> None:
+        """Notes that the process runs, and for how long it did not."""
+        self.longest = max(self.longest, now - self.awake)
+        self.awake = now
+
+    def away(self, now: float) -> float:
+        """The longest that the process did not run, the time until now included."""
+        return max(self.longest, now - self.awake)
 
     def problem(self, now: float) -> str:
         """Why the stage is to be counted as dead, or nothing."""
@@ -48,6 +67,8 @@ class Pulse:
             return f"the event loop has not turned for {now - self.beat:.0f} s"
         if self.work_waits and now - self.progress > self.stall_seconds:
             return f"work waits and none was finished for {now - self.progress:.0f} s"
+        if self.moving is not None and now - self.moving > self.stall_seconds:
+            return f"partitions were taken away and none were given for {now - self.moving:.0f} s"
         return ""
 
 
@@ -58,11 +79,15 @@ def watch(
     clock: Callable[[], float] = time.monotonic,
     every: float = 1.0,
 ) -> threading.Thread:
-    """Starts the watchdog: a thread that ends the process when the stage is stuck."""
+    """Starts the watchdog: a thread that ends the process when the stage is stuck.
+
+    It runs however busy the event loop is, so it also knows when the process as a whole was stopped.
+    """
 
     def look() -> None:
         while True:
             time.sleep(every)
+            pulse.woke(clock())
             problem = pulse.problem(clock())
             if problem:
                 log.critical("%s is stuck: %s; leaving so that it is started again", stage, problem)
@@ -75,18 +100,29 @@ def watch(
 
 
 class Server:
-    """``/health``, ``/ready`` and ``/metrics`` on 127.0.0.1, in threads.
+    """``/health``, ``/ready`` and ``/metrics``, in threads; nothing else, and nothing that writes.
 
     Args:
         port: 0 takes a free one; see ``self.port``.
         states: asks every stage; called for each request.
         page: makes one metrics page of the stages' pages.
+        host: address to listen on; this machine only unless told otherwise.
+
+    Raises:
+        Misuse: nothing can be listened on there.
     """
 
     def __init__(
-        self, port: int, states: Callable[[], list[State]], page: Callable[[list[str]], str]
+        self,
+        port: int,
+        states: Callable[[], list[State]],
+        page: Callable[[list[str]], str],
+        host: str = "127.0.0.1",
     ) -> None:
         class Handler(BaseHTTPRequestHandler):
+            timeout = _REQUEST_SECONDS
+            server_version, sys_version = "dragoman", ""
+
             def do_GET(self) -> None:
                 status, kind, body = answer(self.path, states(), page)
                 self.send_response(status)
@@ -98,7 +134,10 @@ class Server:
             def log_message(self, format: str, *args: Any) -> None:
                 """Probes come every few seconds; they are nobody's news."""
 
-        self._server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
+        try:
+            self._server = ThreadingHTTPServer((host, port), Handler)
+        except OSError as why:
+            raise Misuse(f"cannot listen on {host}:{port}: {why.strerror}") from None
         self._server.daemon_threads = True
         self.port: int = self._server.server_address[1]
         self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)

@@ -24,6 +24,7 @@ from streams.errors import Reason, Rejected, Unavailable
 from streams.pipeline import Message, Options, Stage
 from streams.runtime.metrics import Metrics
 from streams.runtime.processes import die_with_parent
+from streams.runtime.settings import Settings
 
 log = logging.getLogger(__name__)
 
@@ -104,6 +105,12 @@ class Pool:
         """Ends every process at once, whatever it is doing."""
         for slot in self._slots:
             slot.kill()
+
+
+def pooled(job: Job, settings: Settings, metrics: Metrics) -> Workers:
+    """The processes that settings ask for; one where a stage computes next to nothing."""
+    size = settings.processes() if job.stage.pooled else 1
+    return Pool(job, size, settings.article_seconds, settings.start_seconds, metrics)
 
 
 class _Slot:

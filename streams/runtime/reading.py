@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from kafka import KafkaConsumer, TopicPartition
@@ -14,6 +15,7 @@ from kafka.errors import KafkaError
 
 from streams.errors import Misuse, Unavailable
 from streams.pipeline import Message, Origin
+from streams.runtime import security
 from streams.runtime.settings import MAX_REJECT, Settings
 
 log = logging.getLogger(__name__)
@@ -21,6 +23,23 @@ log = logging.getLogger(__name__)
 _POLL_MS = 500
 _ON_SECONDS = 2.0
 _SILENCE_SECONDS = 30.0
+
+
+def moment(text: str | None) -> int | None:
+    """Milliseconds since 1970 of an ISO day or time; without offset it is UTC.
+
+    Raises:
+        Misuse: it is neither.
+    """
+    if text is None:
+        return None
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        raise Misuse(f"{text!r} is no day or time like 2024-05-01 or 2024-05-01T10:00Z") from None
+    if found.tzinfo is None:
+        found = datetime.fromisoformat(f"{found.isoformat()}+00:00")
+    return int(found.timestamp() * 1000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +59,7 @@ def consumer(settings: Settings) -> Iterator[Any]:
     """
     try:
         reader = KafkaConsumer(
-            bootstrap_servers=settings.bootstrap.split(","),
+            **security.clients(settings),
             group_id=None,
             enable_auto_commit=False,
             auto_offset_reset="earliest",
@@ -49,7 +68,7 @@ def consumer(settings: Settings) -> Iterator[Any]:
             fetch_max_wait_ms=int(1000 * settings.fetch_wait_seconds),
         )
     except KafkaError as why:
-        raise Unavailable(f"no Kafka at {settings.bootstrap}: {why}") from None
+        raise security.no_answer(settings, why) from None
     try:
         yield reader
     except KafkaError as why:

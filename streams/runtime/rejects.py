@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from kafka.errors import KafkaError
 
@@ -36,15 +39,19 @@ class Reject:
 
 
 def read(
-    settings: Settings, stage: str | None = None, reason: str | None = None
+    settings: Settings,
+    stage: str | None = None,
+    reason: str | None = None,
+    since_ms: int | None = None,
+    until_ms: int | None = None,
 ) -> Iterator[Reject]:
-    """The rejects on the topic, of one stage or for one reason if wanted.
+    """The rejects on the topic, of one stage, for one reason or rejected in a time if wanted.
 
     Raises:
         Misuse: there is no topic of rejects.
         Unavailable: the broker does not answer.
     """
-    for each in read_range(settings, settings.topic("rejects")):
+    for each in read_range(settings, settings.topic("rejects"), since_ms, until_ms):
         note = wire.read_reject(each.message.headers)
         assert each.message.origin is not None
         name = f"{each.message.origin.partition}/{each.message.origin.offset}"
@@ -64,26 +71,41 @@ def one(settings: Settings, name: str) -> Reject:
     raise Misuse(f"there is no reject {name}; `dragoman rejects list` names them")
 
 
-def redrive(settings: Settings, chosen: Iterable[Reject]) -> int:
+def redrive(
+    settings: Settings,
+    chosen: Iterable[Reject],
+    rate: float | None = None,
+    clock: Callable[[], float] = time.monotonic,
+    sleep: Callable[[float], None] = time.sleep,
+) -> int:
     """Sends the original bytes, key and headers to the topic that they came from; gives how many.
+
+    Args:
+        rate: messages a second at most, so that what is live is not starved.
 
     Raises:
         Unavailable: the broker does not take them.
     """
     sender = feed.producer(settings)
-    waiting = []
+    waiting: deque[Any] = deque()
+    sent, started = 0, clock()
     try:
         for each in chosen:
             if each.origin is None:
                 continue
+            if rate:
+                sleep(max(0.0, started + sent / rate - clock()))
             headers = list(each.note.headers)
             waiting.append(
                 sender.send(each.origin.topic, each.message.value, each.message.key, headers)
             )
+            sent += 1
+            while len(waiting) > feed.UNDER_WAY:
+                waiting.popleft().get(timeout=settings.request_seconds)
         for sending in waiting:
             sending.get(timeout=settings.request_seconds)
     except KafkaError as why:
         raise Unavailable(f"Kafka at {settings.bootstrap} did not take it: {why}") from None
     finally:
         sender.close()
-    return len(waiting)
+    return sent

@@ -7,9 +7,8 @@ version of rules or knowledge that is being tried. From ``entities`` on no model
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from datetime import datetime
 
 from kafka.errors import KafkaError
 
@@ -35,23 +34,6 @@ def source(name: str) -> str:
     raise Misuse(f"nothing is made from {name!r}; --from is one of {', '.join(sorted(taken))}")
 
 
-def moment(text: str | None) -> int | None:
-    """Milliseconds since 1970 of an ISO day or time; without offset it is UTC.
-
-    Raises:
-        Misuse: it is neither.
-    """
-    if text is None:
-        return None
-    try:
-        found = datetime.fromisoformat(text)
-    except ValueError:
-        raise Misuse(f"{text!r} is no day or time like 2024-05-01 or 2024-05-01T10:00Z") from None
-    if found.tzinfo is None:
-        found = datetime.fromisoformat(f"{found.isoformat()}+00:00")
-    return int(found.timestamp() * 1000)
-
-
 def replay(
     settings: Settings,
     topic: str,
@@ -59,12 +41,14 @@ def replay(
     since_ms: int | None = None,
     until_ms: int | None = None,
     environment: Environment | None = None,
+    told: Callable[[Message], None] | None = None,
 ) -> Counter[str]:
     """Reads, runs, sends; gives how many messages went to each logical topic, and ``read``.
 
     Args:
         topic: logical topic to read, from the live prefix.
         target: prefix of the output topics, created when missing.
+        told: called with each message made, on its logical topic, once the broker has it.
 
     Raises:
         Misuse: ``target`` is the live prefix, or the topic is not there.
@@ -79,6 +63,8 @@ def replay(
     made = pipeline.run(messages, environment or Environment(settings.options()))
     for message in _sent(into, made):
         sums[message.topic] += 1
+        if told is not None:
+            told(message)
     return sums
 
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import random
 import time
 from collections import deque
 from collections.abc import Awaitable, Callable
@@ -30,6 +31,9 @@ RATIO_OVER = 1000
 """Messages over which the share of rejects is counted."""
 _OVERHEAD = 4096
 """Bytes a record batch may add to a message."""
+
+_FIRST_PAUSE, _LONGEST_PAUSE = 0.5, 30.0
+"""Seconds to wait before the second attempt, and before any."""
 
 Work = Callable[[Message], Awaitable[list[Message]]]
 
@@ -131,17 +135,18 @@ class Runner:
         return self._fitting(message, made)
 
     async def _patiently(self, message: Message) -> list[Message]:
-        pause = 0.5
+        pause = _FIRST_PAUSE
         for attempt in range(1, self._settings.retries + 1):
             try:
                 return await self._work(message)
             except Unavailable as why:
                 if attempt == self._settings.retries:
                     raise
-                log.warning("%s: %s; again in %.1f s", self._stage.name, why, pause)
+                log.warning("%s: %s; again in %.1f s at most", self._stage.name, why, pause)
                 self._metrics.count("retries")
-            await asyncio.sleep(pause)
-            pause = min(2 * pause, 30.0)
+            # not to one beat with every other worker that waits for the same thing
+            await asyncio.sleep(pause * random.uniform(0.5, 1.0))
+            pause = min(2 * pause, _LONGEST_PAUSE)
         raise AssertionError("unreachable")
 
     def _fitting(self, message: Message, made: list[Message]) -> list[Message]:

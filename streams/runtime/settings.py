@@ -25,10 +25,17 @@ MAX_REJECT: Final = MAX_MESSAGE + 1024 * 1024
 
 
 def _setting(
-    default: Any, sentence: str, unit: str = "", least: float | None = None, most: float = 2**40
+    default: Any,
+    sentence: str,
+    unit: str = "",
+    least: float | None = None,
+    most: float = 2**40,
+    *,
+    secret: bool = False,
 ) -> Any:
     about = {"sentence": sentence, "unit": unit, "least": least, "most": most}
-    return field(default=default, metadata=about)
+    # what is printed of settings, in a traceback for one, must not tell a secret
+    return field(default=default, metadata=about, repr=not secret)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +45,22 @@ class Settings:
     bootstrap: str = _setting(
         "127.0.0.1:9092", "Kafka brokers to ask first, separated by commas.", "host:port"
     )
+    security: str = _setting(
+        "PLAINTEXT", "How brokers are spoken to: PLAINTEXT, SSL, SASL_PLAINTEXT or SASL_SSL."
+    )
+    ssl_ca: str = _setting(
+        "", "PEM file of who signed the brokers' certificates; empty trusts the system's.", "path"
+    )
+    ssl_certificate: str = _setting(
+        "", "PEM file of our own certificate, for brokers that ask for one.", "path"
+    )
+    ssl_key: str = _setting("", "PEM file of that certificate's private key.", "path")
+    sasl_mechanism: str = _setting(
+        "SCRAM-SHA-512", "How we log in: SCRAM-SHA-512, SCRAM-SHA-256 or PLAIN."
+    )
+    sasl_user: str = _setting("", "Name to log in with.")
+    sasl_password: str = _setting("", "Password to log in with; a file is better.", secret=True)
+    sasl_password_file: str = _setting("", "File that holds the password alone.", "path")
     prefix: str = _setting("dragoman.", "What every topic and consumer group name begins with.")
     replication: int = _setting(
         -1, "Replicas of a topic when it is created; -1 is the broker's own default.", "copies", -1
@@ -115,8 +138,11 @@ class Settings:
     rules: str = _setting(
         "", "TOML file of rules for alerts, or a folder of them; empty is none.", "path"
     )
+    http_host: str = _setting(
+        "127.0.0.1", "Address on which /health, /ready and /metrics are answered."
+    )
     http_port: int = _setting(
-        8610, "Port on 127.0.0.1 of /health, /ready and /metrics; 0 takes a free one.", "", 0, 65535
+        8610, "Port of /health, /ready and /metrics; 0 takes a free one.", "", 0, 65535
     )
 
     def options(self) -> pipeline.Options:

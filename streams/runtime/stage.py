@@ -17,26 +17,30 @@ from aiokafka.errors import KafkaError
 
 from streams.errors import DragomanError, Unavailable
 from streams.pipeline import Message, Stage, step
-from streams.runtime import agents, folding
+from streams.runtime import agents, folding, security
 from streams.runtime.health import Pulse, State, watch
 from streams.runtime.metrics import Metrics
-from streams.runtime.pool import Factory, Job, Pool, Step, Workers, one_thread_each
+from streams.runtime.pool import Factory, Job, Step, Workers, one_thread_each, pooled
 from streams.runtime.processes import die_with_parent
-from streams.runtime.runner import Runner
+from streams.runtime.runner import Runner, TooManyRejects
 from streams.runtime.settings import Settings
 
 log = logging.getLogger(__name__)
 
+FAILED_EXIT = 1
+"""Exit code when something failed that must not be skipped."""
 UNFINISHED_EXIT = 4
 """Exit code when the time to finish ran out: what was left is done again by the next start."""
+REJECTS_EXIT = 5
+"""Exit code when so much was rejected that going on would only empty a topic into ``rejects``."""
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What a stage's process is to run: picklable.
 
-    ``environment`` and ``step`` are the real ones outside tests, where ``fold`` and ``restore`` are
-    given too; null is the stage's own.
+    ``environment``, ``step`` and ``hire`` are the real ones outside tests, where ``fold`` and
+    ``restore`` are given too; null is the stage's own.
     """
 
     stage: Stage
@@ -45,13 +49,14 @@ class Plan:
     step: Step = step
     fold: folding.Fold | None = None
     restore: Callable[[Stage, Settings], Any] | None = None
+    hire: Callable[[Job, Settings, Metrics], Workers] = pooled
 
 
 def main(plan: Plan, asked: Connection, parent: int, level: int) -> None:
     """Runs a stage until told to stop; the target of a spawned process.
 
     Exit codes: 0 told to stop and finished; 1 failed, nothing skipped; 4 told to stop and ran out of
-    time; 70 stuck.
+    time; 5 too many rejects; 70 stuck.
     """
     die_with_parent(parent)
     one_thread_each()
@@ -62,7 +67,7 @@ def main(plan: Plan, asked: Connection, parent: int, level: int) -> None:
         code = asyncio.run(process.run())
     except DragomanError as why:
         log.error("%s", why)
-        code = 1
+        code = FAILED_EXIT
     raise SystemExit(code)
 
 
@@ -70,8 +75,18 @@ def _speak(stage: str, level: int) -> None:
     """Our own lines from ``level`` on; the libraries speak only when something is wrong."""
     handler = logging.StreamHandler()
     handler.setFormatter(logging.Formatter(f"%(asctime)s %(levelname)s {stage}: %(message)s"))
-    handler.addFilter(lambda r: r.levelno >= logging.ERROR or r.name.startswith("streams"))
+    handler.addFilter(_ours_or_wrong)
     logging.basicConfig(level=level, handlers=[handler])
+
+
+def _ours_or_wrong(record: logging.LogRecord) -> bool:
+    if record.name.startswith("streams"):
+        return True
+    if record.exc_info and isinstance(record.exc_info[1], KafkaError):
+        record.exc_info = (
+            None  # what the broker said is in the line; where it was heard helps nobody
+        )
+    return record.levelno >= logging.ERROR
 
 
 class _Process:
@@ -104,7 +119,9 @@ class _Process:
             if await self._unless_stopped(self._workers.start()):
                 return 0
             self._app = agents.build(self._stage, self._settings)
-            self._carrier = agents.Carrier(self._app, self._settings, self._metrics)
+            self._carrier = agents.Carrier(
+                self._app, self._settings, self._metrics, self._still_ours
+            )
             self._runner = self._new_runner()
             self._app.before_revoked = self._before_revoked
             agents.attach(self._app, self._stage, self._settings, self._take)
@@ -124,8 +141,20 @@ class _Process:
             )
             return self._folder
         job = Job(self._stage, settings.options(), plan.environment, plan.step)
-        size = settings.processes() if self._stage.pooled else 1
-        return Pool(job, size, settings.article_seconds, settings.start_seconds, self._metrics)
+        return plan.hire(job, settings, self._metrics)
+
+    def _still_ours(self) -> None:
+        """Refuses to write what was made before this process was stopped and woken.
+
+        Whoever took over may be further by now: an older version of an article, or an older
+        revision of a record, would then come after the newer one.
+        """
+        away = self._pulse.away(time.monotonic())
+        if away > self._settings.session_seconds:
+            raise Unavailable(
+                f"{self._stage.name}: was stopped for {away:.0f} s, longer than its session; "
+                "somebody else may have taken over"
+            )
 
     def _new_runner(self) -> Runner:
         window = self._settings.window * self._settings.processes()
@@ -158,7 +187,7 @@ class _Process:
                 if await self._unless_stopped(self._app.start()):
                     return 0
             except KafkaError as why:
-                raise Unavailable(f"no Kafka at {self._settings.bootstrap}: {why}") from None
+                raise security.no_answer(self._settings, why) from None
             told = asyncio.create_task(self._stop.wait())
             crashed = asyncio.create_task(self._crashed())
             ends = {running, told, crashed}
@@ -184,10 +213,13 @@ class _Process:
         return 0 if finished else UNFINISHED_EXIT
 
     def _failed(self, task: asyncio.Task[None]) -> int:
-        for why in _causes(task.exception()):
-            known = isinstance(why, (DragomanError, KafkaError))
+        causes = _causes(task.exception())
+        for why in causes:
+            # Faust wraps what the broker said
+            known = any(isinstance(w, (DragomanError, KafkaError)) for w in (why, why.__cause__))
             log.error("%s", why or type(why).__name__, exc_info=None if known else why)
-        return 1
+        rejected = any(isinstance(why, TooManyRejects) for why in causes)
+        return REJECTS_EXIT if rejected else FAILED_EXIT
 
     async def _crashed(self) -> None:
         while not self._app.crashed:
@@ -203,13 +235,16 @@ class _Process:
 
     async def _before_revoked(self) -> None:
         self._gate.clear()
+        self._pulse.moving = time.monotonic()
         self._metrics.count("rebalances")
         await self._runner.drained(0.8 * self._settings.rebalance_seconds)
 
     async def _on_assigned(self, *_: Any, **__: Any) -> None:
         if self._stage.work is None:
             self._folder.forget()
+        self._pulse.longest = 0.0  # whatever was before, these are ours now and read anew
         self._pulse.waits_for = ""
+        self._pulse.moving = None
         if not self._stop.is_set():
             self._gate.set()
 
@@ -229,11 +264,10 @@ class _Process:
     def _look(self) -> None:
         consumer: Any = self._app.consumer
         assigned = consumer.assignment() if consumer.started else ()
-        lag = consumer.lag()
-        self._metrics.gauge("lag", lag)
+        waits = self._runner.under_way > 0 or consumer.waiting()
+        self._metrics.gauge("lag", consumer.lag() if waits else 0)
         self._metrics.gauge("window", self._runner.under_way)
         self._metrics.gauge("partitions", len(assigned))
-        waits = self._runner.under_way > 0 or lag > 0
         if not waits or not self._pulse.work_waits:
             self._pulse.progress = time.monotonic()
         self._pulse.progress = max(self._pulse.progress, self._runner.last_progress)

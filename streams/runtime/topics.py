@@ -13,7 +13,8 @@ from kafka.errors import KafkaError, TopicAlreadyExistsError
 
 from streams import contracts
 from streams.contracts import Topic
-from streams.errors import Misuse, Unavailable
+from streams.errors import Unavailable
+from streams.runtime import security
 from streams.runtime.settings import Settings
 
 _HOUR_MS = 3_600_000
@@ -53,9 +54,9 @@ def admin(settings: Settings) -> Iterator[Any]:
         Unavailable: no broker answers, or it refuses.
     """
     try:
-        client = KafkaAdminClient(bootstrap_servers=settings.bootstrap.split(","))
+        client = KafkaAdminClient(**security.clients(settings))
     except (KafkaError, ValueError) as why:
-        raise Unavailable(f"no Kafka at {settings.bootstrap}: {why}") from None
+        raise security.no_answer(settings, why) from None
     try:
         yield client
     except KafkaError as why:
@@ -125,15 +126,3 @@ def _differences(client: Any, topic: Topic, name: str) -> Iterator[Difference]:
     for key, value in wanted.items():
         if actual and (key not in actual or actual[key]["value"] != value):
             yield Difference(name, key, value, actual.get(key, {}).get("value", "unknown"))
-
-
-def require(settings: Settings) -> None:
-    """Refuses to go on without the topics.
-
-    Raises:
-        Misuse: some declared topics are not on the broker.
-        Unavailable: the broker does not answer.
-    """
-    missing = [each.topic for each in check(settings) if each.found is None]
-    if missing:
-        raise Misuse(f"topics missing: {', '.join(missing)}; run `dragoman topics create` first")

@@ -65,15 +65,19 @@ class Worker:
         self._told = False
 
     def run(self) -> int:
-        """The exit code: 0 when told to stop and every stage finished what it had begun."""
+        """The exit code: 0 when told to stop and every stage finished what it had begun.
+
+        Else that of the stage that ended first, or 1 where a signal killed it.
+        """
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._on_signal)
         settings = self._plans[0].settings
+        # before any stage is started: where it cannot listen, nothing is to be left running
+        server = Server(settings.http_port, self._states, merged, settings.http_host)
         for plan in self._plans:
             self._start(plan)
-        server = Server(settings.http_port, self._states, merged)
         names = ", ".join(child.name for child in self._children)
-        _say(f"worker: {names}; probes and metrics on 127.0.0.1:{server.port}")
+        _say(f"worker: {names}; probes and metrics on {settings.http_host}:{server.port}")
         try:
             return self._watch(settings.drain_seconds + 20.0)
         finally:
@@ -91,7 +95,9 @@ class Worker:
         self._children.append(_Child(plan.stage.name, process, ours, threading.Lock()))
 
     def _states(self) -> list[State]:
-        return [child.state() for child in self._children]
+        states = [child.state() for child in self._children]
+        unborn = self._plans[len(states) :]
+        return states + [State(plan.stage.name, "", "its process", "") for plan in unborn]
 
     def _on_signal(self, number: int, frame: FrameType | None) -> None:
         del number, frame
@@ -119,10 +125,9 @@ class Worker:
             if child.process.is_alive():
                 child.process.kill()
                 child.process.join()
-        codes = [child.process.exitcode or 0 for child in self._children]
         if not self._told:
-            return 1
-        return max(abs(code) for code in codes)
+            return max(1, dead[0].process.exitcode or 0)
+        return max(abs(child.process.exitcode or 0) for child in self._children)
 
 
 def _say(line: str) -> None:

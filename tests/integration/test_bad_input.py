@@ -83,7 +83,10 @@ def _tools(flow: Flow, capsys: pytest.CaptureFixture[str]) -> None:
     before = len(flow.read("articles"))
     assert main(["rejects", "redrive", "--reason", "bad-date"]) == 0
     assert len(flow.read("articles")) == before, "without --go nothing is sent"
-    assert main(["rejects", "redrive", "--reason", "bad-date", "--go"]) == 0
+    assert main(["rejects", "redrive", "--since", "2001-01-01", "--until", "2001-01-02"]) == 0
+    assert "0 would be sent again" in capsys.readouterr().err
+    limited = ["--reason", "bad-date", "--since", "2001-01-01", "--rate", "5"]
+    assert main(["rejects", "redrive", *limited, "--go"]) == 0
     sent = flow.read("articles")
     assert len(sent) == before + 1
     assert [m.value for m in sent].count(BAD["bad-date"][1]) == 2
@@ -92,16 +95,46 @@ def _tools(flow: Flow, capsys: pytest.CaptureFixture[str]) -> None:
 
     capsys.readouterr()
     target = f"v2.{flow.settings.prefix}"
-    assert main(["replay", "--from", "entities", "--to", target]) == 0
-    assert "10 messages read" in capsys.readouterr().out
+    assert main(["replay", "--from", "entities", "--to", target, "--diff"]) == 0
+    said = capsys.readouterr().out
+    assert "10 messages read" in said
+    events = len([m for m in flow.read("events") if m.value is not None])
+    assert f"{events} events are the same" in said
+    assert "0 have the same id and changed" in said
+    assert "0 are gone" in said
+    assert main(["replay", "--from", "events", "--to", target, "--diff"]) == 2
+    capsys.readouterr()
     replayed = Flow(settings.read({**_env(flow), "DRAGOMAN_PREFIX": target}), flow.folder)
     assert _values(replayed, "events") == _values(flow, "events")
     assert main(["replay", "--from", "entities", "--to", target, "--until", "2001-01-01"]) == 0
     assert "0 messages read" in capsys.readouterr().out
 
+    _forgotten(flow, capsys)
     assert main(["tail", "events", "--from-start", "--count", "2", "--json"]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert [json.loads(line)["value"]["type"] for line in lines] == ["ACCUSE", "ACCUSE"]
+
+
+def _forgotten(flow: Flow, capsys: pytest.CaptureFixture[str]) -> None:
+    """An article is found wherever its text is; a withdrawn one can be erased from ``records``."""
+    capsys.readouterr()
+    assert main(["topics", "find", "g0"]) == 0
+    found = {line.split("/")[0] for line in capsys.readouterr().out.splitlines()}
+    holding = ("articles", "documents", "entities", "events", "records", "outcomes")
+    assert found == {flow.settings.topic(name) for name in holding}
+    assert main(["topics", "find", "g0", "--offsets"]) == 0
+    offsets = json.loads(capsys.readouterr().out)["partitions"]
+    assert flow.settings.topic("records") not in {each["topic"] for each in offsets}
+    last = {(each["topic"], each["partition"]): each["offset"] for each in offsets}
+    origin = next(m.origin for m in flow.read("documents") if m.key == b"g0")
+    assert origin is not None
+    assert last[origin.topic, origin.partition] == origin.offset + 1
+
+    keys = {m.key for m in flow.read("records") if b'"g0"' in (m.value or b"")}
+    assert main(["topics", "find", "g0", "--erase"]) == 0
+    assert f"{len(keys)} keys erased" in capsys.readouterr().err
+    assert {m.key for m in flow.read("records") if m.value is None} == keys
+    assert main(["topics", "find", "nobody"]) == 1
 
 
 def _env(flow: Flow) -> dict[str, str]:

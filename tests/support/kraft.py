@@ -2,49 +2,21 @@
 
 from __future__ import annotations
 
-import base64
 import os
 import shutil
 import subprocess
 import sys
-import tempfile
-import time
-import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
-from streams.runtime.processes import die_with_parent, end, free_port, listening
 from streams.runtime.settings import MAX_REJECT
+from tests.support.cluster import Cluster, NotStarted
 
 PROJECT = Path(__file__).parents[2] / "deploy" / "kafka"
 JARS = PROJECT / "target" / "dependency"
 IMAGE = "apache/kafka:4.1.1"
-START_SECONDS = 60.0
-
-PROPERTIES = """
-process.roles=broker,controller
-node.id=1
-controller.quorum.voters=1@127.0.0.1:{controller}
-listeners=BROKER://127.0.0.1:{broker},CONTROLLER://127.0.0.1:{controller}
-advertised.listeners=BROKER://127.0.0.1:{broker}
-listener.security.protocol.map=BROKER:PLAINTEXT,CONTROLLER:PLAINTEXT
-inter.broker.listener.name=BROKER
-controller.listener.names=CONTROLLER
-log.dirs={data}
-log.cleaner.dedupe.buffer.size=8388608
-offsets.topic.num.partitions=4
-offsets.topic.replication.factor=1
-transaction.state.log.num.partitions=4
-transaction.state.log.replication.factor=1
-transaction.state.log.min.isr=1
-group.initial.rebalance.delay.ms=0
-group.min.session.timeout.ms=1000
-auto.create.topics.enable=false
-message.max.bytes={largest}
-num.network.threads=2
-num.io.threads=4
-"""
 
 
 class Missing(Exception):
@@ -118,49 +90,19 @@ def jars() -> Path:
 @contextmanager
 def node(heap: str = "512m") -> Iterator[str]:
     """One Apache Kafka node, broker and controller in one, on free ports of 127.0.0.1."""
-    classpath = f"{jars()}/*"
-    folder = Path(tempfile.mkdtemp(prefix="dragoman-kafka-"))
-    port = free_port()
-    properties = folder / "server.properties"
-    properties.write_text(
-        PROPERTIES.format(
-            broker=port,
-            controller=free_port(),
-            data=folder / "data",
-            largest=MAX_REJECT + 65536,
-        )
-    )
-    java = ["java", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn", "-cp", classpath]
-    # an id that began with "-" would be read as an option
-    cluster = "k" + base64.urlsafe_b64encode(uuid.uuid4().bytes).decode().rstrip("=")[1:]
-    config = str(properties)
-    subprocess.run(
-        [*java, "-Xmx128m", "kafka.tools.StorageTool", "format", "-t", cluster, "-c", config],
-        check=True,
-        capture_output=True,
-        timeout=60,
-    )
-    parent, main = os.getpid(), ("kafka.Kafka", config)
-    with (folder / "log").open("wb") as log:
-        process = subprocess.Popen(
-            # the quick compiler only: a node that lives for minutes never earns back the thorough one
-            [*java, f"-Xmx{heap}", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", *main],
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=log,
-            preexec_fn=lambda: die_with_parent(parent),
-        )
+    with cluster(heap=heap) as alone:
+        yield alone.bootstrap()
+
+
+@contextmanager
+def cluster(size: int = 1, **options: Any) -> Iterator[Cluster]:
+    """A cluster of our own; options as for ``Cluster``.
+
+    Raises:
+        Missing: there is no JVM or no jars, or the nodes do not start.
+    """
     try:
-        _await_start(process, port, folder / "log")
-        yield f"127.0.0.1:{port}"
-    finally:
-        end(process, grace=1.0)
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def _await_start(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
-    deadline = time.monotonic() + START_SECONDS
-    while not listening(port):
-        if process.poll() is not None or time.monotonic() > deadline:
-            raise Missing(f"Apache Kafka did not start: {log.read_text()[-800:]}")
-        time.sleep(0.1)
+        with Cluster(jars(), size, **options) as made:
+            yield made
+    except NotStarted as why:
+        raise Missing(str(why)) from None

@@ -1,0 +1,350 @@
+"""A cluster, workers and a load; faults drawn from a seed; and the proof at the end."""
+
+from __future__ import annotations
+
+import os
+import random
+import resource
+import signal
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from pathlib import Path
+
+from kafka.errors import KafkaError
+
+from streams import contracts
+from streams.errors import Misuse, Unavailable
+from streams.runtime import topics
+from streams.runtime.agents import group
+from streams.runtime.reading import consumer, partitions
+from tests.faults import stages
+from tests.faults.checker import check
+from tests.faults.load import Load, Watch
+from tests.faults.proxy import Proxy
+from tests.faults.report import Report
+from tests.support import kraft
+from tests.support.cluster import Cluster
+from tests.support.flow import Flow, Worker, settings_for
+
+PROGRAM = ("-m", "tests.faults.worker")
+PARTITIONS = 6
+RECOVERY_LIMIT = 150.0
+
+
+class Laboratory:
+    """Runs and disturbs.
+
+    Args:
+        workers: processes that run all four stages each.
+        rate: articles a second.
+        patience: seconds in which every partition has to get on after a fault.
+    """
+
+    def __init__(
+        self,
+        cluster: Cluster,
+        proxy: Proxy,
+        folder: Path,
+        seed: int,
+        *,
+        workers: int = 3,
+        rate: float = 40.0,
+        patience: float = RECOVERY_LIMIT,
+        told: Callable[[str], None] = print,
+        **changes: object,
+    ) -> None:
+        self.cluster, self.proxy = cluster, proxy
+        self.report = Report(seed)
+        self._numbers, self._told = random.Random(seed), told
+        self.direct = settings_for(
+            cluster.bootstrap("BROKER"),
+            replication=len(cluster.nodes),
+            session_seconds=10.0,
+            rebalance_seconds=20.0,
+            request_seconds=15.0,
+            commit_seconds=0.5,
+            reject_run=0,
+            **changes,
+        )
+        through = replace(self.direct, bootstrap=cluster.bootstrap("CLIENTS"))
+        self.flow = Flow(through, folder, PROGRAM)
+        self.load = Load(self.direct, seed, rate)
+        self.watch = Watch(self.direct)
+        self._rate, self._size, self._patience = rate, workers, patience
+        self._members: list[Worker] = []
+
+    def begin(self) -> None:
+        """Creates topics, starts workers, waits until they work, then starts the load."""
+        topics.create(self.direct, PARTITIONS)
+        self._members = [self.flow.start() for _ in range(self._size)]
+        for each in self._members:
+            each.await_text("worker: ready", 240.0)
+        self.watch.start()
+        self.load.start()
+        self._until_recovered(time.monotonic())
+
+    def faults(self) -> dict[str, Callable[[], None]]:
+        """Every kind of fault by name."""
+        return {
+            "worker killed": self.worker_killed,
+            "worker told to stop": self.worker_told_to_stop,
+            "worker frozen": self.worker_frozen,
+            "worker naps": self.worker_naps,
+            "broker killed": self.broker_killed,
+            "leader killed": self.leader_killed,
+            "all brokers killed": self.all_brokers_killed,
+            "broker frozen": self.broker_frozen,
+            "connections cut": self.connections_cut,
+            "connections slow": self.connections_slow,
+            "connections garbled": self.connections_garbled,
+            "disk full": self.disk_full,
+            "workers come and go": self.workers_come_and_go,
+            "burst of articles": self.burst,
+            "slow articles": self.slow_articles,
+        }
+
+    def disturb(self, kinds: list[str]) -> None:
+        """One fault of each kind named, in that order, each waited for."""
+        for kind in kinds:
+            began = time.monotonic()
+            self.faults()[kind]()
+            took = self._until_recovered(began)
+            self.report.faults.append((kind, took))
+            self._told(f"{len(self.report.faults):>4} {kind:<22} recovered after {took:5.1f} s")
+            time.sleep(self._numbers.uniform(0.2, 1.5))
+
+    def drawn(self, until: float) -> None:
+        """Faults of all kinds in rounds of random order until that moment (``time.monotonic``)."""
+        while time.monotonic() < until:
+            kinds = list(self.faults())
+            self._numbers.shuffle(kinds)
+            for kind in kinds:
+                if time.monotonic() < until:
+                    self.disturb([kind])
+
+    def end(self) -> Report:
+        """Stops the load, waits until everything has come out, stops workers, and proves."""
+        self.load.rate, self.load.slow = self._rate, 0.0
+        self.load.stop()
+        self.report.accepted = self.load.accepted
+        self._supervised(self._drained, 600.0)
+        self.watch.stop()
+        for each in self._members:
+            if each.process.poll() is None:
+                each.stop(seconds=90.0)
+        given = {
+            topic.name: Flow(self.direct, self.flow.folder).read(topic.name)
+            for topic in contracts.topics()
+        }
+        self.report.verdict = check(given)
+        return self.report
+
+    # the faults
+
+    def worker_killed(self) -> None:
+        """As the kernel does it; started again after a while."""
+        victim = self._one()
+        victim.stop(signal.SIGKILL)
+        time.sleep(2.0)
+
+    def worker_told_to_stop(self) -> None:
+        """As a deployment does it."""
+        self._one().process.terminate()
+
+    def worker_frozen(self) -> None:
+        """For longer than its session: others take over, then it wakes and may write late."""
+        self._frozen(1.6 * self.direct.session_seconds)
+
+    def worker_naps(self) -> None:
+        """For shorter than its session: nobody may notice."""
+        self._frozen(0.4 * self.direct.session_seconds)
+
+    def _frozen(self, seconds: float) -> None:
+        victim = self._one()
+        family = _family(victim)
+        for pid in family:
+            _signal(pid, signal.SIGSTOP)
+        time.sleep(seconds)
+        for pid in family:
+            _signal(pid, signal.SIGCONT)
+
+    def broker_killed(self) -> None:
+        """One of them, started again."""
+        self._broker(self._numbers.choice(self.cluster.nodes).number)
+
+    def leader_killed(self) -> None:
+        """The one that leads a partition of a busy topic."""
+        with topics.admin(self.direct) as client:
+            (about,) = client.describe_topics([self.direct.topic("events")])
+        leader = about["partitions"][0]["leader_id"]
+        self._broker(leader)
+
+    def _broker(self, number: int) -> None:
+        node = self.cluster.nodes[max(1, number) - 1]
+        node.kill()
+        time.sleep(self._numbers.uniform(1.0, 6.0))
+        node.start()
+        node.await_start(180.0)
+
+    def all_brokers_killed(self) -> None:
+        """A power cut."""
+        for node in self.cluster.nodes:
+            node.kill()
+        time.sleep(1.0)
+        for node in self.cluster.nodes:
+            node.start()
+        for node in self.cluster.nodes:
+            node.await_start(180.0)
+
+    def broker_frozen(self) -> None:
+        """Neither dead nor alive for a while."""
+        node = self._numbers.choice(self.cluster.nodes)
+        node.signal(signal.SIGSTOP)
+        time.sleep(8.0)
+        node.signal(signal.SIGCONT)
+
+    def connections_cut(self) -> None:
+        """And none let in for three seconds."""
+        self.proxy.closed = True
+        self.proxy.cut()
+        time.sleep(3.0)
+        self.proxy.closed = False
+
+    def connections_slow(self) -> None:
+        """A third of a second each way, for ten seconds."""
+        self.proxy.delay = 0.33
+        time.sleep(10.0)
+        self.proxy.delay = 0.0
+
+    def connections_garbled(self) -> None:
+        """Bytes that nobody sent, in the middle of every connection."""
+        self.proxy.garble(self._numbers.randrange(2**32))
+
+    def disk_full(self) -> None:
+        """A broker that cannot let its files grow any more; it leaves, and comes back with room."""
+        node = self._numbers.choice(self.cluster.nodes)
+        if node.process is not None:
+            _limit_files(node.process.pid, 4096)
+        deadline = time.monotonic() + 15.0
+        while node.alive() and time.monotonic() < deadline:
+            time.sleep(0.2)
+        node.kill()
+        node.start()
+        node.await_start(180.0)
+
+    def workers_come_and_go(self) -> None:
+        """Two more join and leave again, one politely, one not."""
+        guests = [self.flow.start() for _ in range(2)]
+        for each in guests:
+            with suppress(AssertionError):
+                each.await_text("worker: ready", 120.0)
+            time.sleep(2.0)
+        guests[0].stop(signal.SIGTERM, 90.0)
+        guests[1].stop(signal.SIGKILL)
+
+    def burst(self) -> None:
+        """Five times the load for eight seconds."""
+        self.load.rate = 5 * self._rate
+        time.sleep(8.0)
+        self.load.rate = self._rate
+
+    def slow_articles(self) -> None:
+        """A tenth of the articles takes its time for a while."""
+        self.load.slow = 0.1
+        time.sleep(8.0)
+        self.load.slow = 0.0
+
+    # what surrounds them
+
+    def _one(self) -> Worker:
+        self._mend()
+        return self._numbers.choice(self._members)
+
+    def _mend(self) -> None:
+        """Starts again what has ended, as a supervisor does."""
+        for place, each in enumerate(self._members):
+            code = each.process.poll()
+            if code is not None:
+                self.report.exits[code] += 1
+                self._members[place] = self.flow.start()
+
+    def _until_recovered(self, began: float) -> float:
+        """Waits until articles sent since then have come out of every partition; says how long."""
+        self._supervised(lambda: self._through_all(began), self._patience)
+        return time.monotonic() - began
+
+    def _supervised(self, done: Callable[[], bool], seconds: float) -> None:
+        deadline = time.monotonic() + seconds
+        while not done():
+            self._mend()
+            if time.monotonic() > deadline:
+                logs = "\n".join(each.text()[-1500:] for each in self._members)
+                raise AssertionError(f"not recovered after {seconds:.0f} s:\n{logs}")
+            time.sleep(0.25)
+
+    def _through_all(self, began: float) -> bool:
+        came, taken, partition = dict(self.watch.came), dict(self.load.taken), self.load.partition
+        through = {partition[key] for key in came if taken.get(key, 0.0) > began}
+        return len(through) == PARTITIONS
+
+    def _drained(self) -> bool:
+        """Whether every article has come out and every stage has committed all that it takes."""
+        if any(key not in self.watch.came for key in dict(self.load.taken)):
+            return False
+        if not self._all_committed():
+            return False
+        time.sleep(2.0)  # a stage may have given something since the one behind it was looked at
+        return self._all_committed()
+
+    def _all_committed(self) -> bool:
+        try:
+            return all(
+                self._committed(group(stage, self.direct), self.direct.topic(stage.takes))
+                for stage in stages.stages()
+            )
+        except (Unavailable, Misuse, KafkaError):
+            return False
+
+    def _committed(self, name: str, topic: str) -> bool:
+        with consumer(self.direct) as reader, topics.admin(self.direct) as client:
+            ends = reader.end_offsets(partitions(reader, topic))
+            done = client.list_group_offsets([name])[name]
+            return all(at in done and done[at].offset >= end for at, end in ends.items() if end)
+
+
+def _family(worker: Worker) -> list[int]:
+    """A worker's process and its children."""
+    children = Path(f"/proc/{(pid := worker.process.pid)}/task/{pid}/children")
+    return [pid, *map(int, children.read_text().split())] if children.exists() else []
+
+
+def _signal(pid: int, number: int) -> None:
+    with suppress(ProcessLookupError):
+        os.kill(pid, number)
+
+
+def _limit_files(pid: int, size: int) -> None:
+    with suppress(ProcessLookupError):
+        _, most = resource.prlimit(pid, resource.RLIMIT_FSIZE)
+        resource.prlimit(pid, resource.RLIMIT_FSIZE, (size, most))
+
+
+@contextmanager
+def laboratory(
+    folder: Path, seed: int, *, nodes: int = 3, heap: str = "256m", **options: object
+) -> Iterator[Laboratory]:
+    """A laboratory ready to begin; everything in it is ended afterwards."""
+    with kraft.cluster(
+        nodes, heap=heap, listeners={"CLIENTS": "PLAINTEXT"}, proxied={"CLIENTS"}
+    ) as cluster:
+        ports = {node.speaks["CLIENTS"]: node.ports["CLIENTS"] for node in cluster.nodes}
+        proxy = Proxy(ports)
+        proxy.start()
+        made = Laboratory(cluster, proxy, folder, seed, **options)  # type: ignore[arg-type]
+        try:
+            yield made
+        finally:
+            made.flow.close()
+            proxy.close()
