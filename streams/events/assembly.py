@@ -85,7 +85,7 @@ def event(scene: Scene, draft: Draft) -> Event:
         ),
         evidence=evidence,
         tellings=(),
-        confidence=confidence.of(scene, draft.type, match, actors, recipients, factuality),
+        confidence=confidence.of(scene, match, actors, recipients, factuality, draft.likely),
         rule=trigger.rule,
         cameo=trigger.cameo if draft.type == trigger.type and trigger.cameo else kind.cameo,
         quad_class=kind.quad_class,

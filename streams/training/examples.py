@@ -13,7 +13,7 @@ from streams.events.candidates import may_be
 from streams.events.classifier import LABELS, NONE
 from streams.events.features import Seen, look
 from streams.events.scene import Scene
-from streams.events.triggers import find
+from streams.events.triggers import Match, find
 from streams.ontology.load import DATA
 from streams.ontology.model import Ontology, Trigger
 
@@ -23,6 +23,7 @@ _MARK: Final = re.compile(r"\{([TAR]):([^{}]*)\}")
 # how much an example of each origin counts beside a marked trigger
 UNMARKED: Final = 0.3
 EXAMPLE: Final = 1.0
+TOGETHER: Final = 0.5
 COUNTER: Final = 0.5
 PATTERN: Final = 0.25
 
@@ -85,14 +86,34 @@ def told(data: Path = DATA) -> Iterator[Line]:
 
 
 def from_marked(line: Line, scene: Scene) -> Iterator[Labelled]:
-    """The marked word, and as NONE all that no mark and no list holds."""
+    """The marked word, what carries it or completes it, and as NONE all that no mark and no list holds."""
     tree, parse = scene.tree, scene.entities.parse
-    held = {w for m in find(scene) for w in m.words}
+    matches = find(scene)
+    held = {w for m in matches for w in m.words}
+    triggers = [
+        t for t in range(len(tree)) if parse.start[t] < line.end and line.start < parse.end[t]
+    ]
+    together = {w for t in triggers for w in _together(scene, t, matches)} - {*triggers}
     for token in range(len(tree)):
-        if parse.start[token] < line.end and line.start < parse.end[token]:
+        if token in triggers:
             yield Labelled(look(scene, token), line.label, 1.0)
+        elif token in together:
+            yield Labelled(look(scene, token), line.label, TOGETHER, "together")
         elif token not in held and may_be(scene, token):
             yield Labelled(look(scene, token), NONE, UNMARKED, "unmarked")
+
+
+def _together(scene: Scene, trigger: int, matches: list[Match]) -> set[int]:
+    """Words that make the act only with the trigger: "imposed" of sanctions, "sanctions" of lifted."""
+    tree = scene.tree
+    found = {
+        w for m in matches if m.token == trigger for w in m.words if tree.pos[w] in ("VERB", "NOUN")
+    }
+    governor = tree.head[trigger]
+    carried = tree.dep[trigger] in ("dobj", "nsubjpass") and tree.pos[governor] == "VERB"
+    if carried and tree.lemma[governor] in scene.ontology.cues["modality"]["light"]:
+        found.add(governor)
+    return found
 
 
 def from_told(line: Line, scene: Scene) -> Iterator[Labelled]:
@@ -102,6 +123,8 @@ def from_told(line: Line, scene: Scene) -> Iterator[Labelled]:
         for match in matches:
             if match.trigger.rule == line.rule:
                 yield Labelled(look(scene, match.token), line.label, EXAMPLE, "example")
+                for word in _together(scene, match.token, [match]) - {match.token}:
+                    yield Labelled(look(scene, word), line.label, TOGETHER, "together")
         return
     heads = _heads(scene.ontology, line.rule)
     other = {m.token for m in matches}
