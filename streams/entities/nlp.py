@@ -44,7 +44,9 @@ class Parser:
     def vectors(self) -> tuple[dict[str, int], NDArray[np.float32]]:
         """The pipeline's word vectors: the row of each word, and the rows; for training only."""
         vocabulary = self._nlp.vocab
-        rows = {vocabulary.strings[key]: int(row) for key, row in vocabulary.vectors.key2row.items()}
+        rows = {
+            vocabulary.strings[key]: int(row) for key, row in vocabulary.vectors.key2row.items()
+        }
         return rows, np.asarray(vocabulary.vectors.data, np.float32)
 
     def parse(self, document: Document) -> Parse:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from streams.events import attribution, confidence, contexts, magnitude, setting
+from streams.events import attribution, classifier, confidence, contexts, magnitude, setting
 from streams.events.draft import Draft
 from streams.events.identity import event_id
 from streams.events.scene import Scene
@@ -94,7 +94,7 @@ def event(scene: Scene, draft: Draft) -> Event:
         if draft.type == trigger.type and trigger.goldstein is not None
         else kind.goldstein,
         ontology=scene.ontology.version,
-        coder=f"{CODER}+{tree.parse.model}",
+        coder=f"{CODER}+trained-{classifier.load().version}+{tree.parse.model}",
     )
 
 

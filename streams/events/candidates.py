@@ -12,16 +12,15 @@ from typing import Final
 
 from streams.events.classifier import LABELS, Classifier, type_of
 from streams.events.content import content_of
-from streams.events.features import Seen, look
+from streams.events.features import Seen, look, may_be
 from streams.events.scene import Scene
 from streams.events.triggers import Match
 from streams.messages import EventType
 from streams.ontology.model import Frame, Trigger
 
-PROPOSED: Final = 0.6
+PROPOSED: Final = 0.7
 """The least probability of a type for which a word is proposed by itself."""
 
-_DEAD: Final = ("aux", "auxpass", "punct", "det", "case")
 _FRAMES: Final[dict[EventType, Frame]] = {
     "AGREE": "mutual",
     "CONSULT": "mutual",
@@ -42,17 +41,6 @@ class Judged:
     probability: float
 
 
-def may_be(scene: Scene, token: int) -> bool:
-    """Whether a word can be an act at all: a full verb, or a common noun that names nobody."""
-    tree = scene.tree
-    pos = tree.pos[token]
-    if pos == "VERB":
-        return tree.dep[token] not in _DEAD and tree.text[token].isalpha()
-    if pos != "NOUN" or token in scene.at or tree.dep[token] in ("compound", "nmod", "npadvmod"):
-        return False
-    return tree.text[token].isalpha() and len(tree.text[token]) > 2
-
-
 def judge(
     scene: Scene, model: Classifier, tokens: Iterable[int], *, event: bool = False
 ) -> list[Judged]:
@@ -69,28 +57,40 @@ def judge(
 
 
 def propose(
-    scene: Scene, model: Classifier, held: Iterable[int], least: float = float(__import__('os').environ.get('P','.6'))
+    scene: Scene, model: Classifier, held: Iterable[int], least: float = PROPOSED
 ) -> Iterator[tuple[Match, Judged]]:
     """Words outside ``held`` that are likely acts of somebody's, as matches."""
     taken = set(held)
-    asked = [t for t in range(len(scene.tree)) if t not in taken and may_be(scene, t) and _of_somebody(scene, t)]
+    asked = [
+        t
+        for t in range(len(scene.tree))
+        if t not in taken and may_be(scene, t) and _between_two(scene, t)
+    ]
     for found in judge(scene, model, asked):
         if found.type is not None and found.probability >= least:
             yield generic(scene, found.token, found.type, found.probability), found
 
 
-def _of_somebody(scene: Scene, token: int) -> bool:
-    """Whether a political actor stands as subject, object or possessor."""
+def _between_two(scene: Scene, token: int) -> bool:
+    """Whether somebody is the word's subject or owner and somebody else what it is done to or about."""
     tree = scene.tree
-    if tree.pos[token] == "VERB":
-        near = [scene.subject_of(token), *scene.objects_of(token)]
-    else:
-        near = [scene.owner_of(token)]
-        near += [n for prep in tree.kids(token, "prep", "agent") for n in tree.kids(prep, "pobj")]
-        governor = tree.head[token]
-        if tree.dep[token] in ("dobj", "nsubjpass") and tree.pos[governor] == "VERB":
-            near.append(scene.subject_of(governor))
-    return any(n is not None and scene.mention(scene.through(n)) is not None for n in near)
+    verb = tree.pos[token] == "VERB"
+    doer = scene.subject_of(token) if verb else scene.owner_of(token)
+    if doer is None:
+        return False
+    others = [n for p in tree.kids(token, "prep", "agent", "dative") for n in tree.kids(p, "pobj")]
+    others += scene.objects_of(token) if verb else []
+    others += [o for n in list(others) if (o := scene.owner_of(n)) is not None]
+    return _somebody(scene, doer) and any(o != doer and _somebody(scene, o) for o in others)
+
+
+def _somebody(scene: Scene, token: int) -> bool:
+    """Whether a word stands for a political actor, itself or by its owner."""
+    token = scene.through(token)
+    if scene.mention(token) is not None:
+        return True
+    owner = scene.owner_of(token)
+    return owner is not None and scene.mention(owner) is not None
 
 
 def generic(scene: Scene, token: int, type_: EventType, probability: float) -> Match:

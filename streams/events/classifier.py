@@ -6,7 +6,7 @@ weights are read on first use.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -56,18 +56,40 @@ class Classifier:
     like: NDArray[np.uint8]
     like_own: NDArray[np.uint8]
     listed: dict[str, int]
-    _vectors: dict[str, Floats] = field(default_factory=dict)
-    _likeness: dict[str, Floats] = field(default_factory=dict)
+    _products: dict[str, Floats] = field(default_factory=dict)
 
     def probabilities(self, seen: Sequence[Seen]) -> Floats:
         """One row a word seen, one column a label of ``LABELS``; each row sums to one."""
-        scores = np.empty((len(seen), len(LABELS)), np.float32)
-        for number, one in enumerate(seen):
-            rows = [self.names[n] for n in one.names if n in self.names]
-            scores[number] = self.sparse[rows].sum(axis=0)
-        scores += np.stack([self.vectors(s) for s in seen]) @ self.dense + self.bias
+        scores = np.stack([self._score(one) for one in seen])
         raised = np.exp(scores - scores.max(axis=1, keepdims=True))
         return np.asarray(raised / raised.sum(axis=1, keepdims=True))
+
+    def _score(self, seen: Seen) -> Floats:
+        rows = [row for n in seen.names if (row := self.names.get(n)) is not None]
+        total = self.sparse[rows].sum(axis=0) + self.bias + self._weighed(seen.lemma)[0]
+        for block, words in ((1, seen.about), (2, seen.topic)):
+            known = [w[block] for word in words if (w := self._weighed(word))[3, 0]]
+            if known:
+                total += sum(known) / np.float32(len(known))
+        return np.asarray(total)
+
+    def _weighed(self, word: str) -> Floats:
+        """What a word says for each label as itself, as a thing and as a neighbour; and if it is known.
+
+        The sum of ``vectors`` times ``dense``, word by word, so that each is multiplied once.
+        """
+        found = self._products.get(word)
+        if found is None:
+            if len(self._products) > _KEPT:
+                self._products.clear()
+            size = self.words.dimensions
+            vector = self._vector(word)
+            found = np.zeros((4, len(LABELS)), np.float32)
+            found[:3] = vector @ self.dense[: 3 * size].reshape(3, size, -1)
+            found[0] += self._like(word) @ self.dense[3 * size :]
+            found[3] = vector.any()
+            self._products[word] = found
+        return found
 
     def reasons(self, seen: Seen, label: str, most: int = 4) -> list[str]:
         """What weighed most for ``label`` against the mean of all labels, heaviest first."""
@@ -102,18 +124,10 @@ class Classifier:
         return size, size, size, len(LABELS)
 
     def _vector(self, word: str) -> Floats:
-        found = self._vectors.get(word)
-        if found is None:
-            if len(self._vectors) > _KEPT:
-                self._vectors.clear()
-            row = self.words.row(word)
-            found = (
-                self.words.vector(row)
-                if row is not None
-                else np.zeros(self.words.dimensions, np.float32)
-            )
-            self._vectors[word] = found
-        return found
+        row = self.words.row(word)
+        if row is None:
+            return np.zeros(self.words.dimensions, np.float32)
+        return self.words.vector(row)
 
     def _mean(self, words: Sequence[str]) -> Floats:
         known = [v for w in words if (v := self._vector(w)).any()]
@@ -122,24 +136,26 @@ class Classifier:
         return np.asarray(np.mean(known, axis=0))
 
     def _like(self, word: str) -> Floats:
-        found = self._likeness.get(word)
-        if found is None:
-            if len(self._likeness) > _KEPT:
-                self._likeness.clear()
-            own, row = self.listed.get(word), self.words.row(word)
-            if own is not None:
-                found = self.like_own[own] / np.float32(LIKENESS)
-            elif row is not None:
-                found = self.like[row] / np.float32(LIKENESS)
-            else:
-                found = np.zeros(len(LABELS), np.float32)
-            self._likeness[word] = found
-        return found
+        own, row = self.listed.get(word), self.words.row(word)
+        if own is not None:
+            return np.asarray(self.like_own[own] / np.float32(LIKENESS))
+        if row is not None:
+            return np.asarray(self.like[row] / np.float32(LIKENESS))
+        return np.zeros(len(LABELS), np.float32)
 
 
 def type_of(column: int) -> EventType | None:
     """The event type of a column, or None for no event."""
     return EVENT_TYPES[column - 1] if column else None
+
+
+def packed(names: Iterable[str]) -> NDArray[np.uint8]:
+    """Names as bytes of UTF-8, a line each: an array of text would take four bytes a letter and pad."""
+    return np.frombuffer("\n".join(names).encode("utf-8"), np.uint8)
+
+
+def _numbered(packed: NDArray[np.uint8]) -> dict[str, int]:
+    return {name: i for i, name in enumerate(packed.tobytes().decode("utf-8").split("\n"))}
 
 
 @lru_cache(maxsize=1)
@@ -149,11 +165,11 @@ def load(path: Path = TYPES) -> Classifier:
         return Classifier(
             version=str(held["version"]),
             words=wordvectors.load(),
-            names={str(n): i for i, n in enumerate(held["names"])},
+            names=_numbered(held["names"]),
             sparse=held["sparse"].astype(np.float32),
             dense=held["dense"].astype(np.float32),
             bias=held["bias"].astype(np.float32),
             like=held["like"],
             like_own=held["like_own"],
-            listed={str(n): i for i, n in enumerate(held["listed"])},
+            listed=_numbered(held["listed"]),
         )

@@ -11,7 +11,6 @@ from typing import Final
 from streams.events import classifier, trained
 from streams.events.assembly import event
 from streams.events.composition import HARM, compose
-from streams.events.confidence import UNLIKELY
 from streams.events.draft import Draft
 from streams.events.modality import Verdict, verdict
 from streams.events.noun_roles import parties
@@ -35,14 +34,8 @@ def code(entities: Entities, ontology: Ontology, *, floor: float = 0.0) -> tuple
     if elsewhere(scene) is not None:
         return ()
     kept = [d for d in drafts(scene) if not d.dropped]
-    coded = [e for d in kept if (e := event(scene, d)).confidence >= float(__import__("os").environ.get("U","0.25")) or _marked(scene, d)]
+    coded = [event(scene, d) for d in kept]
     return tuple(e for e in once(coded) if e.confidence >= floor)
-
-
-def _marked(scene: Scene, draft: Draft) -> bool:
-    """Whether a party came marked with the article: whoever marked it wants to know what it does."""
-    mentions = scene.entities.mentions
-    return any(mentions[i].how == "given" for i in (*draft.parties.actors, *draft.parties.recipients))
 
 
 def drafts(scene: Scene) -> list[Draft]:

@@ -17,9 +17,6 @@ from streams.events.triggers import Match
 from streams.messages import Factuality, Party
 
 CALIBRATION: Final = Path(__file__).parent / "data" / "calibration.toml"
-UNLIKELY: Final = 0.25
-"""What is less sure than this is left out, but for parties that came marked with the article."""
-
 RISES: Final = ("weight", "likely")
 FALLS: Final = (
     "noun", "trained", "coreference", "default", "nobody does it", "nobody else", "title",

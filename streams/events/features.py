@@ -10,6 +10,7 @@ from streams.messages import Mention
 from streams.ontology.model import Trigger
 
 _WORDS: Final = frozenset({"VERB", "NOUN", "ADJ"})
+_DEAD: Final = ("aux", "auxpass", "punct", "det", "case")
 _CLAUSES: Final = ("xcomp", "ccomp", "acl", "advcl", "pcomp")
 
 
@@ -31,6 +32,17 @@ class Seen:
         """The same word as if it had never been met."""
         kept = tuple(n for n in self.names if not n.startswith(("own:", "list:")))
         return Seen(self.lemma, self.noun, kept, self.about, self.topic)
+
+
+def may_be(scene: Scene, token: int) -> bool:
+    """Whether a word can be an act at all: a full verb, or a common noun that names nobody."""
+    tree = scene.tree
+    pos = tree.pos[token]
+    if pos == "VERB":
+        return tree.dep[token] not in _DEAD and tree.text[token].isalpha()
+    if pos != "NOUN" or token in scene.at or tree.dep[token] in ("compound", "nmod", "npadvmod"):
+        return False
+    return tree.text[token].isalpha() and len(tree.text[token]) > 2
 
 
 def look(scene: Scene, token: int) -> Seen:
@@ -109,9 +121,7 @@ def _noun(scene: Scene, token: int, names: list[str], about: list[str]) -> None:
             _thing(scene, subject, "carrier", names, None)
 
 
-def _thing(
-    scene: Scene, token: int, role: str, names: list[str], about: list[str] | None
-) -> None:
+def _thing(scene: Scene, token: int, role: str, names: list[str], about: list[str] | None) -> None:
     """Who or what stands in a role: a party by its kind and sectors, a thing by its word."""
     found = scene.at.get(token)
     mention = found[1] if found else None

@@ -20,6 +20,11 @@ from streams.events.scene import Scene
 LINKED: Final = 0.25
 """The least probability of a type for which a word is taken that governs the way between two."""
 
+OFTEN_ANOTHERS: Final = frozenset(
+    {"SANCTION", "COERCE", "MOBILIZE", "REQUEST", "PROTEST", "CONSULT"}
+)
+"""Types whose words, between marked parties, are mostly part of another act: "to lift sanctions"."""
+
 _WORDS: Final = frozenset({"VERB", "NOUN", "ADJ"})
 _DOERS: Final = frozenset({"nsubj", "agent", "poss", "csubj"})
 _DONE_TO: Final = frozenset({"nsubjpass", "dobj", "dative"})
@@ -65,11 +70,10 @@ def between(scene: Scene, pair: Pair) -> list[int]:
 def link(
     scene: Scene, model: Classifier, pair: Pair, made: Mapping[int, Draft], least: float = LINKED
 ) -> Link | None:
-    """The likeliest act between two mentions, if any is likely enough.
-    """
+    """The likeliest act between two mentions, if any is likely enough."""
     asked = judge(scene, model, between(scene, pair), event=True)
     best = max(asked, key=lambda found: found.probability, default=None)
-    if best is None or best.probability < least:
+    if best is None or best.probability < least or best.type in OFTEN_ANOTHERS:
         return None
     old = made.get(best.token)
     if old is not None and not old.dropped:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from streams.events.candidates import Judged, generic, judge, propose, reasons
+from streams.events.candidates import Judged, generic, propose, reasons
 from streams.events.classifier import LABELS, Classifier, Likely
 from streams.events.draft import Draft
 from streams.events.features import look
@@ -60,15 +60,7 @@ def weigh(scene: Scene, model: Classifier, drafts: Iterable[Draft]) -> None:
         draft.likely = Likely(float(row[column]), float(row[0]))
 
 
-def heard(scene: Scene, model: Classifier, draft: Draft) -> str:
-    """What the trained part says of a draft, for a person to read."""
-    (found,) = judge(scene, model, [draft.match.token])
-    return reasons(model, found)
-
-
-def _draft(
-    scene: Scene, model: Classifier, match: Match, judged: Judged, who: Parties
-) -> Draft:
+def _draft(scene: Scene, model: Classifier, match: Match, judged: Judged, who: Parties) -> Draft:
     draft = Draft(match, match.trigger.type, None, who, verdict(scene, match.token))
     draft.why.append(f"{match.trigger.rule}: {reasons(model, judged)}")
     return draft

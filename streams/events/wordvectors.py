@@ -46,7 +46,7 @@ class WordVectors:
 
     def vector(self, row: int) -> NDArray[np.float32]:
         """The vector of one row, of about unit length."""
-        return self._table[row].astype(np.float32) / np.float32(UNIT)
+        return np.asarray(self._table[row].astype(np.float32) / np.float32(UNIT))
 
     def arrays(self) -> dict[str, NDArray[Any]]:
         """What it was made of, by name."""

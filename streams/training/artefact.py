@@ -9,20 +9,21 @@ from typing import Final
 import numpy as np
 
 from streams import events, ontology
-from streams.events.classifier import Classifier
+from streams.events.classifier import Classifier, packed
 from streams.events.wordvectors import WordVectors
 from streams.training.examples import SENTENCES
 
 _EVENTS: Final = Path(events.__file__).parent
 _KNOWLEDGE: Final = Path(ontology.__file__).parent / "data"
-_CODE: Final = ("candidates", "classifier", "features", "wordvectors")
+_CODE: Final = ("classifier", "features", "wordvectors")
+_TRAINING: Final = ("examples", "likeness", "model", "regression", "vectors")
 
 
 def sources() -> list[Path]:
     """Every file that decides what the artefact is, but for the parser and the rules over its parse."""
     training = SENTENCES.parent
     return [
-        *sorted(training.glob("*.py")),
+        *(training / f"{name}.py" for name in _TRAINING),
         *sorted(SENTENCES.glob("*.tsv")),
         *(_EVENTS / f"{name}.py" for name in _CODE),
         *sorted((_KNOWLEDGE / "event_types").glob("*.toml")),
@@ -41,7 +42,8 @@ def fingerprint() -> str:
 
 def save_words(words: WordVectors, path: Path) -> None:
     """Write the word vectors; plain numpy arrays, no pickles, no times of day."""
-    np.savez(path, **words.arrays())
+    held = words.arrays()
+    np.savez(path, keys=held["keys"], rows=held["rows"], table=held["table"])
 
 
 def save_types(model: Classifier, path: Path) -> None:
@@ -49,11 +51,11 @@ def save_types(model: Classifier, path: Path) -> None:
     np.savez(
         path,
         version=np.array(model.version),
-        names=np.array(list(model.names), dtype=np.str_),
+        names=packed(model.names),
         sparse=model.sparse.astype(np.float16),
         dense=model.dense.astype(np.float16),
         bias=model.bias.astype(np.float16),
         like=model.like,
         like_own=model.like_own,
-        listed=np.array(list(model.listed), dtype=np.str_),
+        listed=packed(model.listed),
     )

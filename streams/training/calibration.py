@@ -53,8 +53,14 @@ def fit(table: Floats, right: Floats) -> Floats:
         return float(wrong + 0.5 * _PENALTY * held @ held), gradient
 
     up: tuple[float | None, float | None] = (LEAST, None)
-    bounds = [(None, None), *[up] * len(confidence.RISES), *[(None, -LEAST)] * len(confidence.FALLS)]
-    start = np.r_[0.0, np.full(len(confidence.RISES), LEAST), np.full(len(confidence.FALLS), -LEAST)]
+    bounds = [
+        (None, None),
+        *[up] * len(confidence.RISES),
+        *[(None, -LEAST)] * len(confidence.FALLS),
+    ]
+    start = np.r_[
+        0.0, np.full(len(confidence.RISES), LEAST), np.full(len(confidence.FALLS), -LEAST)
+    ]
     return np.asarray(minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds).x)
 
 
@@ -133,10 +139,14 @@ def main() -> int:
         within = (likely >= low / 10) & (likely < (low + 1) / 10)
         if within.any():
             foretold, was = likely[within].mean(), right[within].mean()
-            print(f"  {low / 10:.1f}  {within.sum():4d} codes  foretold {foretold:.2f}  right {was:.2f}")
+            print(
+                f"  {low / 10:.1f}  {within.sum():4d} codes  foretold {foretold:.2f}  right {was:.2f}"
+            )
     print(f"expected calibration error {expected_error(likely, right):.3f}")
     weights = fit(table, right)
-    told = [f"{n.replace(' ', '_')} = {w:.2f}" for n, w in zip(("bias", *NAMES), weights, strict=True)]
+    told = [
+        f"{n.replace(' ', '_')} = {w:.2f}" for n, w in zip(("bias", *NAMES), weights, strict=True)
+    ]
     head = confidence.CALIBRATION.read_text(encoding="utf-8").splitlines()[0]
     confidence.CALIBRATION.write_text("\n".join([head, *told]) + "\n", encoding="utf-8")
     return 0

@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from streams.events.candidates import may_be
 from streams.events.classifier import LABELS, NONE
-from streams.events.features import Seen, look
+from streams.events.features import Seen, look, may_be
 from streams.events.scene import Scene
 from streams.events.triggers import Match, find
 from streams.ontology.load import DATA

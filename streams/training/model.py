@@ -94,11 +94,13 @@ def on_unseen(
     ``right`` of all, ``type`` of those that are events where the answer NONE is not allowed, and
     ``false`` the share of unmarked words that are taken for an event.
     """
-    right, typed, wrong = [], [], []
+    right: list[bool] = []
+    typed: list[bool] = []
+    quiet: list[bool] = []
     for fold in range(folds):
         learnt = [e for e in examples if fold_of(e.seen.lemma) != fold]
         model = learn(learnt, words, ontology)
-        for origin, into in (("marked", right), ("unmarked", wrong)):
+        for origin, into in (("marked", right), ("unmarked", quiet)):
             asked = [
                 replace(e, seen=e.seen.as_unknown())
                 for e in examples
@@ -112,5 +114,5 @@ def on_unseen(
     return {
         "right": float(np.mean(right)),
         "type": float(np.mean(typed)),
-        "false": 1.0 - float(np.mean(wrong)),
+        "false": 1.0 - float(np.mean(quiet)),
     }
