@@ -1,4 +1,4 @@
-"""Writes what is learnt as two files that ship, and says from what: the same input, the same bytes."""
+"""Writes what is learnt as two files that ship, and says from what: the same arrays, the same bytes."""
 
 from __future__ import annotations
 
