@@ -11,7 +11,7 @@ UV_COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --python-version 3.11
 	--generate-hashes --no-emit-index-url --custom-compile-command "make lock"
 
 .PHONY: help install install-dev demo test bench lint format contracts schema-check release-schemas \
-	score wheel lock clean
+	score train calibrate wheel lock clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -68,6 +68,12 @@ bench: install-dev ## articles per second and latency, from one run on this mach
 
 score: install-dev ## how well texts are coded that no rule was made with (SETS=articles; WRITE=1 keeps it)
 	@$(BIN)/python -W ignore -m tests.gold $(SETS) $(if $(WRITE),--write)
+
+train: install-dev ## learn anew what types words that no list holds (CHECK=1: only measure)
+	@$(BIN)/python -W ignore -m streams.training $(if $(CHECK),--check)
+
+calibrate: install-dev ## measure how sure codes are, on the articles and gold of EVAL_DIR
+	@$(BIN)/python -W ignore -m streams.training.calibration
 
 wheel: install-dev ## build dist/dragoman-*.whl
 	@$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
