@@ -12,7 +12,7 @@ UV_COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --python-version 3.11
 	--generate-hashes --no-emit-index-url --custom-compile-command "make lock"
 
 .PHONY: help install install-dev demo test bench lint format contracts schema-check release-schemas \
-	score wheel lock clean sbom audit faults soak fuzz
+	score train calibrate wheel lock clean sbom audit faults soak fuzz
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -78,6 +78,12 @@ soak: install-dev ## a steady load on the real worker: memory, files and lag mus
 
 fuzz: install-dev ## look for input that breaks something (SECONDS=300 for every target)
 	@$(BIN)/python -W ignore -m tests.fuzz --seconds $(or $(SECONDS),300)
+
+train: install-dev ## learn anew what types words that no list holds (CHECK=1: only measure)
+	@$(BIN)/python -W ignore -m streams.training $(if $(CHECK),--check)
+
+calibrate: install-dev ## measure how sure codes are, on the articles and gold of EVAL_DIR
+	@$(BIN)/python -W ignore -m streams.training.calibration
 
 wheel: install-dev ## build dist/dragoman-*.whl
 	@$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .

@@ -6,6 +6,9 @@ import warnings
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
+from numpy.typing import NDArray
+
 from streams.alignment import source_span
 from streams.errors import BadSetting
 from streams.messages import Document, Parse, Passage, Sentence
@@ -37,6 +40,14 @@ class Parser:
                     f"model {model!r} is not installed: name an installed spaCy pipeline"
                 ) from why
         self.model = model
+
+    def vectors(self) -> tuple[dict[str, int], NDArray[np.float32]]:
+        """The pipeline's word vectors: the row of each word, and the rows; for training only."""
+        vocabulary = self._nlp.vocab
+        rows = {
+            vocabulary.strings[key]: int(row) for key, row in vocabulary.vectors.key2row.items()
+        }
+        return rows, np.asarray(vocabulary.vectors.data, np.float32)
 
     def parse(self, document: Document) -> Parse:
         """The whole document parsed; nothing of spaCy outlives the call."""

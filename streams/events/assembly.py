@@ -6,7 +6,17 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
-from streams.events import attribution, claims, confidence, contexts, magnitude, modes, when, where
+from streams.events import (
+    attribution,
+    claims,
+    classifier,
+    confidence,
+    contexts,
+    magnitude,
+    modes,
+    when,
+    where,
+)
 from streams.events.draft import Draft
 from streams.events.identity import event_id
 from streams.events.scene import Scene
@@ -69,7 +79,7 @@ def event(scene: Scene, draft: Draft) -> Event:
         ),
         evidence=evidence,
         tellings=(),
-        confidence=confidence.of(scene, draft.type, match, actors, recipients, factuality),
+        confidence=confidence.of(scene, match, actors, recipients, factuality, draft.likely),
         rule=trigger.rule,
         cameo=code_of(scene.ontology.cameo, kind, mode, trigger),
         quad_class=kind.quad_class,
@@ -78,7 +88,7 @@ def event(scene: Scene, draft: Draft) -> Event:
         if draft.type == trigger.type and trigger.goldstein is not None
         else kind.goldstein,
         ontology=scene.ontology.version,
-        coder=f"{CODER}+{tree.parse.model}",
+        coder=f"{CODER}+trained-{classifier.load().version}+{tree.parse.model}",
     )
 
 

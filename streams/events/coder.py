@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from streams.events import classifier, trained
 from streams.events.assembly import event
 from streams.events.composition import HARM, compose
 from streams.events.draft import Draft
@@ -46,7 +47,10 @@ def code(entities: Entities, ontology: Ontology, *, floor: float = 0.0) -> tuple
 
 def drafts(scene: Scene) -> list[Draft]:
     """All candidate events with the reason for each that is dropped."""
-    made = {m.token: _draft(scene, m) for m in find(scene)}
+    matches, model = find(scene), classifier.load()
+    made = {m.token: _draft(scene, m) for m in matches}
+    proposed = trained.proposals(scene, model, matches)
+    made |= proposed
     for draft in list(made.values()):
         if draft.match.trigger.content:
             _compose(scene, draft, made)
@@ -55,11 +59,16 @@ def drafts(scene: Scene) -> list[Draft]:
         settle(scene, draft, sides)
         _not_oneself(scene, draft)
         _partner(scene, draft, sides)
-        _aim(draft, sides)
-        _doer(draft, sides)
+        if draft.match.token not in proposed:
+            _aim(draft, sides)
+            _doer(draft, sides)
         police(scene, draft, sides)
         _future(scene, draft)
         restrain(scene, draft)
+    for token, draft in trained.links(scene, model, made).items():
+        _future(scene, draft)
+        made[token] = draft
+    trained.weigh(scene, model, made.values())
     return [made[t] for t in sorted(made)]
 
 

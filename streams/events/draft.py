@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from streams.events.classifier import Likely
 from streams.events.modality import Verdict
 from streams.events.roles import Parties
 from streams.events.triggers import Match
@@ -25,3 +26,4 @@ class Draft:
     by_default: bool = False
     people_of: int | None = None
     """The mention whose people the actors are, where their own words do not say."""
+    likely: Likely | None = None

@@ -138,3 +138,10 @@ def test_unseen_words_do_not_stay_in_the_model(environment: Environment) -> None
     for number in range(20):
         found(f"Qwx{number}zyk met Vbn{number}mqa in Hjk{number}lop.", environment)
     assert len(strings) == before
+
+
+def test_the_pipeline_gives_its_word_vectors(environment: Environment) -> None:
+    rows, table = environment.parser.vectors()
+    assert max(rows.values()) < len(table)
+    assert table.shape[1] == 300
+    assert table[rows["treaty"]].any()

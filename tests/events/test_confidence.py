@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from streams.events import confidence
+from streams.events.classifier import Likely
 from streams.events.scene import Scene
 from streams.events.triggers import Match
 from streams.messages import FACTUALITIES, Entities, Field, SlotHow
@@ -26,6 +27,8 @@ def score(
     recipients: tuple[SlotHow, ...] = ("stated",),
     factuality: Any = "actual",
     field: Field = "body",
+    rule: str = "ACCUSE/a",
+    likely: Likely | None = None,
 ) -> float:
     """The confidence of "They left" with these parties."""
     parse = tree_of("They/PRP/nsubj/1 left/VBD/ROOT/1/leave", field=field)
@@ -41,7 +44,7 @@ def score(
     )
     trigger = Trigger(
         type="ACCUSE",
-        rule="ACCUSE/a",
+        rule=rule,
         mode=None,
         frame="acts-on",
         word_class="verb",
@@ -50,11 +53,11 @@ def score(
     )
     return confidence.of(
         Scene(who, ontology()),
-        "ACCUSE",
         Match(trigger, 1, (1,)),
         tuple(replace(party("IRN"), how=how) for how in actors),
         tuple(replace(party("QAT"), how=how) for how in recipients),
         factuality,
+        likely,
     )
 
 
@@ -69,6 +72,9 @@ def score(
         {"factuality": "claimed"},
         {"factuality": "hypothetical"},
         {"field": "title"},
+        {"rule": "ACCUSE/trained"},
+        {"likely": Likely(type=0.1, none=0.5)},
+        {"likely": Likely(type=0.5, none=0.9)},
     ],
 )
 def test_what_makes_less_sure(change: dict[str, Any]) -> None:
@@ -88,3 +94,13 @@ def test_it_is_always_a_probability(
 ) -> None:
     made = score(weight=weight, actors=actors, recipients=recipients, factuality=factuality)
     assert 0.0 <= made <= 1.0
+
+
+def test_a_type_that_the_trained_part_holds_likely_makes_surer() -> None:
+    assert score(likely=Likely(type=0.9, none=0.05)) > score()
+
+
+def test_every_doubt_has_its_number_and_none_adds() -> None:
+    held = confidence.numbers()
+    assert all(held[name] > 0 for name in confidence.RISES)
+    assert all(held[name] < 0 for name in confidence.FALLS)
