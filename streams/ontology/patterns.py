@@ -105,7 +105,7 @@ def _number(given: Any) -> bool:
 _SHAPES: Final[dict[str, Callable[[Any], bool]]] = {
     **dict.fromkeys(("id", "mode", "frame", "cameo"), _text),
     **dict.fromkeys(("goldstein", "weight"), _number),
-    "content": lambda given: isinstance(given, bool),
+    **dict.fromkeys(("content", "needs_content"), lambda given: isinstance(given, bool)),
 }
 """What the value of a group's key has to be; a list of texts where nothing else is said."""
 
