@@ -230,7 +230,9 @@ class _Process:
     async def _take(self, delivery: Any, message: Message) -> None:
         await self._gate.wait()
         if delivery.message.generation_id != self._app.consumer_generation_id:
-            return  # its partition moved on while the gate was closed
+            consumer: Any = self._app.consumer
+            consumer.pass_over(delivery.message)  # its partition moved on while the gate was closed
+            return
         await self._runner.take(delivery, message)
 
     async def _before_revoked(self) -> None:

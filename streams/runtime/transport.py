@@ -78,11 +78,33 @@ class Consumer(driver.Consumer):
             return False
         return bool(super().ack(message))
 
+    def pass_over(self, message: Any) -> None:
+        """Notes a message that was not taken: no commit goes past it until it was read and done.
+
+        Faust's own guard is off as long as a partition has no commit at all.
+        """
+        self._passed_over().setdefault(message.tp, set()).add(message.offset)
+
+    def _passed_over(self) -> dict[Any, set[int]]:
+        found: dict[Any, set[int]] = self.__dict__.setdefault("passed_over", {})
+        return found
+
+    def _new_offset(self, tp: Any) -> int | None:
+        waiting = self._passed_over().get(tp)
+        if waiting:
+            waiting -= set(self._acked[tp])
+            if waiting and self._acked[tp] and max(self._acked[tp]) > min(waiting):
+                return None
+        found: int | None = super()._new_offset(tp)
+        return found
+
     async def on_partitions_revoked(self, revoked: Any) -> None:
         """Finishes and commits what is under way before the partitions go."""
         if revoked and not self.should_stop:
             await cast(Any, self.app).before_revoked()
             await self.commit()
+        for each in revoked:
+            self._passed_over().pop(each, None)
         await super().on_partitions_revoked(revoked)
 
     async def _wait_next_records(self, timeout: float) -> Any:

@@ -78,6 +78,19 @@ def test_late_acknowledgements_count_for_nothing_and_fausts_own_commits_past_the
     assert ours._new_offset(AT) == 12
 
 
+def test_no_commit_goes_past_a_message_that_was_not_taken_and_fausts_own_does() -> None:
+    theirs, ours = made(driver.Consumer), made(transport.Consumer)
+    for consumer in (theirs, ours):
+        consumer._committed_offset[AT] = None  # nothing was ever committed here
+    ours.pass_over(Delivery(0, 1))
+    for consumer in (theirs, ours):
+        consumer.ack(Delivery(1, 2))
+    assert theirs._new_offset(AT) == 2
+    assert ours._new_offset(AT) is None
+    ours.ack(Delivery(0, 2))
+    assert ours._new_offset(AT) == 2
+
+
 def test_what_was_acknowledged_is_committed_before_partitions_go_and_fausts_own_forgets_it() -> (
     None
 ):
