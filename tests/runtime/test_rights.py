@@ -10,7 +10,7 @@ import pytest
 from kafka.errors import GroupAuthorizationFailedError, InvalidGroupIdError
 
 from streams.errors import Misuse
-from streams.pipeline import stages
+from streams.pipeline import stage
 from streams.runtime import rights
 from streams.runtime.settings import Settings
 
@@ -41,13 +41,13 @@ def asked(monkeypatch: pytest.MonkeyPatch, broker: Broker) -> None:
         yield broker
 
     monkeypatch.setattr(rights, "admin", admin)
-    rights.require(Settings(prefix="p."), [stages()[-1]])
+    rights.require(Settings(prefix="p."), [stage("records")])
 
 
 def topics(operations: Any, **others: Any) -> dict[str, Any]:
     """The same operations on every topic, but for some."""
     same = {"error_code": 0, "authorized_operations": operations}
-    names = rights.needed(stages()[-1])
+    names = rights.needed(stage("records"))
     return {f"p.{name}": others.get(name, same) for name in names}
 
 
