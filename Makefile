@@ -64,8 +64,8 @@ contracts: install-dev ## generate schemas/asyncapi.yaml
 release-schemas: install-dev ## publish the contracts as they are; from then on they are kept
 	@$(BIN)/python -m streams.contracts release
 
-bench: install-dev ## articles per second and latency, from one run on this machine
-	@$(BIN)/python -m tests.bench
+bench: install-dev ## articles per second and latency, from one run on this machine (WRITE=1 keeps it)
+	@$(BIN)/python -m tests.bench $(if $(WRITE),--write)
 
 score: install-dev ## how well texts are coded that no rule was made with (SETS=articles; WRITE=1 keeps it)
 	@$(BIN)/python -W ignore -m tests.gold $(SETS) $(if $(WRITE),--write)

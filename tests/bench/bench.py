@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import multiprocessing
+import re
 import sys
 import tempfile
 import threading
@@ -34,6 +35,8 @@ from tests.bench.articles import articles
 from tests.support.flow import REAL, Flow
 from tests.support.kraft import apache_kafka
 
+README = Path(__file__).resolve().parents[2] / "README.md"
+_BLOCK = re.compile(r"(<!-- bench -->\n).*?(<!-- /bench -->)", re.DOTALL)
 _CHUNK = 16
 """Articles a call of (a) and (b): enough for the parser to batch."""
 _WARM = 40
@@ -177,11 +180,12 @@ def main() -> int:
     parser.add_argument("--paced", type=int, default=200)
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--model", default=pipeline.DEFAULT_MODEL)
+    parser.add_argument("--write", action="store_true", help="renew the figures in README.md")
     chosen = parser.parse_args()
     values = articles(chosen.articles)
     texts = cleaned(values)
     words = sum(len(text.split()) for text in texts) / len(texts)
-    print(f"{len(values)} articles of {words:.0f} words, {chosen.processes} processes", flush=True)
+    print(f"{len(values)} articles of {words:.0f} words: about five minutes", flush=True)
     before = spread(_parse, texts, chosen.processes, chosen.model)
     code = spread(_code, values, chosen.processes, chosen.model)
     with apache_kafka() as (bootstrap, origin), tempfile.TemporaryDirectory() as folder:
@@ -203,21 +207,29 @@ def main() -> int:
             flow.close()
     after = spread(_parse, texts, chosen.processes, chosen.model)
     bare = Rate(before.number + after.number, before.seconds + after.seconds)
-    print(f"(a) nlp.pipe               {bare.value:7.1f} articles/s", end="   ")
-    print(f"{before.value:.1f} before, {after.value:.1f} after")
-    show("(b) the stages, no broker ", code, bare)
-    show("(c) through Apache Kafka  ", rate, bare)
     p50, p99 = (sorted(latencies)[int(len(latencies) * share)] for share in (0.5, 0.99))
-    print(f"    ({origin})")
-    print(f"latency at {0.5 * rate.value:.1f} articles/s: p50 {p50:.2f} s, p99 {p99:.2f} s")
+    told = [
+        f"{len(values)} articles of {words:.0f} words, {chosen.processes} processes of each stage",
+        f"(a) nlp.pipe               {bare.value:7.1f} articles/s   "
+        f"{before.value:.1f} before, {after.value:.1f} after",
+        _line("(b) the stages, no broker ", code, bare),
+        _line("(c) through Apache Kafka  ", rate, bare),
+        f"    ({origin})",
+        f"latency at {0.5 * rate.value:.1f} articles/s: p50 {p50:.2f} s, p99 {p99:.2f} s",
+    ]
+    print("\n".join(told))
+    if chosen.write:
+        page = README.read_text(encoding="utf-8")
+        block = "\n```text\n" + "\n".join(told) + "\n```\n"
+        README.write_text(_BLOCK.sub(lambda m: m[1] + block + m[2], page), encoding="utf-8")
     good = rate.value / bare.value >= 0.5 and p50 < 1.0
     print("as promised" if good else "NOT as promised: (c)/(a) at least 0.50 and p50 under 1 s")
     return 0 if good else 1
 
 
-def show(name: str, rate: Rate, bare: Rate) -> None:
+def _line(name: str, rate: Rate, bare: Rate) -> str:
     """One line of the table."""
-    print(f"{name} {rate.value:7.1f} articles/s   {rate.value / bare.value:.2f} of (a)", flush=True)
+    return f"{name} {rate.value:7.1f} articles/s   {rate.value / bare.value:.2f} of (a)"
 
 
 if __name__ == "__main__":
