@@ -44,7 +44,9 @@ def test_bad_input_gives_one_reject_each_and_the_stream_goes_on(
     make_flow: Make, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     flow = make_flow(REAL, pool=1)
-    good: list[feed.Outgoing] = [(f"g{i}".encode(), article(f"g{i}")) for i in range(10)]
+    good: list[feed.Outgoing] = [(f"g{i}".encode(), article(f"g{i}")) for i in range(9)]
+    alone = "Norway recalled its ambassador from Chad on Monday."
+    good.append((b"g9", article("g9", body=alone)))
     mixed = [each for pair in zip(good, BAD.values(), strict=False) for each in pair]
     feed.send(flow.settings, mixed + good[len(BAD) :])
     flow.start()
@@ -112,26 +114,30 @@ def _tools(flow: Flow, capsys: pytest.CaptureFixture[str]) -> None:
     _forgotten(flow, capsys)
     assert main(["tail", "events", "--from-start", "--count", "2", "--json"]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert [json.loads(line)["value"]["type"] for line in lines] == ["ACCUSE", "ACCUSE"]
+    types = [json.loads(line)["value"]["type"] for line in lines]
+    assert len(types) == 2
+    assert set(types) <= {"ACCUSE", "SANCTION"}  # articles come from several partitions
 
 
 def _forgotten(flow: Flow, capsys: pytest.CaptureFixture[str]) -> None:
     """An article is found wherever its text is; a withdrawn one can be erased from ``records``."""
     capsys.readouterr()
-    assert main(["topics", "find", "g0"]) == 0
+    assert main(["topics", "find", "g9"]) == 0
     found = {line.split("/")[0] for line in capsys.readouterr().out.splitlines()}
     holding = ("articles", "documents", "entities", "events", "records", "outcomes")
     assert found == {flow.settings.topic(name) for name in holding}
-    assert main(["topics", "find", "g0", "--offsets"]) == 0
+    assert main(["topics", "find", "g9", "--offsets"]) == 0
     offsets = json.loads(capsys.readouterr().out)["partitions"]
     assert flow.settings.topic("records") not in {each["topic"] for each in offsets}
     last = {(each["topic"], each["partition"]): each["offset"] for each in offsets}
-    origin = next(m.origin for m in flow.read("documents") if m.key == b"g0")
+    origin = next(m.origin for m in flow.read("documents") if m.key == b"g9")
     assert origin is not None
     assert last[origin.topic, origin.partition] == origin.offset + 1
 
-    keys = {m.key for m in flow.read("records") if b'"g0"' in (m.value or b"")}
-    assert main(["topics", "find", "g0", "--erase"]) == 0
+    # g0 to g8 tell one event: their records are of all of them, and are left to stand
+    keys = {m.key for m in flow.read("records") if b'"g9"' in (m.value or b"")}
+    assert len(keys) == 1
+    assert main(["topics", "find", "g9", "--erase"]) == 0
     assert f"{len(keys)} keys erased" in capsys.readouterr().err
     assert {m.key for m in flow.read("records") if m.value is None} == keys
     assert main(["topics", "find", "nobody"]) == 1
