@@ -149,6 +149,8 @@ def alert_step(
     A reject comes without an outcome: what is rejected is a record, which no one article answers for.
     """
     del environment  # the rules are part of the state
+    if not known.rules:
+        return known, []  # nothing is asked; whoever starts with rules reads the past anew
     try:
         wire.check_version(message.headers)
         if message.value is None:
