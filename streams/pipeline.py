@@ -149,12 +149,12 @@ def alert_step(
     A reject comes without an outcome: what is rejected is a record, which no one article answers for.
     """
     del environment  # the rules are part of the state
-    if not known.rules:
-        return known, []  # nothing is asked; whoever starts with rules reads the past anew
     try:
         wire.check_version(message.headers)
         if message.value is None:
             return alerts.drop(known, _text_key(message)), []
+        if not known.rules:
+            return known, []  # nothing is asked; whoever starts with rules reads the past anew
         known, raised = alerts.watch(known, wire.read(Record, message.value))
     except Rejected as why:
         return known, reject("alerts", message, why)[:1]
