@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from typing import Final
 
@@ -152,7 +152,7 @@ def _pair(scene: Scene, draft: Draft) -> bool:
 def _sides(scene: Scene, draft: Draft, wanted: int) -> list[Draft]:
     """The parties that an article is about so far, the near counting more than the far."""
     tree = scene.tree
-    weight: Counter[str] = Counter()
+    weight: defaultdict[str, float] = defaultdict(float)
     latest: dict[str, Draft] = {}
     for other in scene.drafts:
         if other.head >= draft.head or len(other.actors) != 1 or other.note == "unlisted":
@@ -162,7 +162,7 @@ def _sides(scene: Scene, draft: Draft, wanted: int) -> list[Draft]:
             continue
         back = tree.sentence_of[draft.head] - tree.sentence_of[other.head]
         near = 1.0 + 2.0 / (1 + back) + 0.5 * (tree.dep[other.head] in SUBJECT)
-        weight[actor.key] += near * (0.4 if other.kind == "place" else 1.0)  # type: ignore[assignment]
+        weight[actor.key] += near * (0.4 if other.kind == "place" else 1.0)
         latest[actor.key] = other
     best = sorted(sorted(weight), key=lambda k: -weight[k])[:wanted]
     return [latest[key] for key in best]
@@ -181,9 +181,9 @@ def home(scene: Scene, token: int, dateline: str | None) -> str | None:
     """The state at whose home the text is at ``token``: the nearest and most named, or the dateline's."""
     tree = scene.tree
     number = tree.sentence_of[token]
-    score: Counter[str] = Counter()
+    score: defaultdict[str, float] = defaultdict(float)
     if dateline:
-        score[dateline] += 1.2  # type: ignore[assignment]
+        score[dateline] += 1.2
     for draft in scene.drafts:
         back = number - tree.sentence_of[draft.head]
         if draft.how in ("coreference", "pronoun", "ner"):
@@ -195,7 +195,7 @@ def home(scene: Scene, token: int, dateline: str | None) -> str | None:
                     near *= 1.5
                 elif tree.dep[draft.head] in SUBJECT:
                     near *= 1.6
-                score[actor.key] += near  # type: ignore[assignment]
+                score[actor.key] += near
     return max(sorted(score), key=lambda k: score[k]) if score else None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from typing import Final
 
@@ -76,13 +76,13 @@ def stand_for(scene: Scene, draft: Draft) -> bool:
 def _weightiest(scene: Scene, token: int, fits: Callable[[Actor], bool]) -> Draft | None:
     """The party most spoken of so far, the near counting more than the far."""
     tree = scene.tree
-    weight: Counter[str] = Counter()
+    weight: defaultdict[str, float] = defaultdict(float)
     latest: dict[str, Draft] = {}
     for draft in _before(scene, token):
         back = tree.sentence_of[token] - tree.sentence_of[draft.head]
         for actor in draft.actors[:1]:
             if fits(actor) and not {"JRN", "IGO", "NGO"} & set(actor.sectors):
-                weight[actor.key or ""] += 1.0 + 2.0 / (1 + back)  # type: ignore[assignment]
+                weight[actor.key or ""] += 1.0 + 2.0 / (1 + back)
                 latest[actor.key or ""] = draft
     return latest[max(sorted(weight), key=lambda k: weight[k])] if weight else None
 

@@ -8,7 +8,7 @@ near it stands. The slot says that it was reached so (``how`` is ``coreference``
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import Final
 
@@ -28,12 +28,12 @@ class Sides:
 
     def __init__(self, scene: Scene, drafts: Iterable[Draft]) -> None:
         self._scene = scene
-        self._named: Counter[str] = Counter()
+        self._named: defaultdict[str, float] = defaultdict(float)
         self._dealings: Counter[tuple[str, str]] = Counter()
         for mention in scene.entities.mentions:
             if len(mention.actors) == 1 and mention.note != "unlisted":
                 weight = 0.5 if mention.kind == "place" else 1.0
-                self._named[mention.actors[0].key or ""] += weight  # type: ignore[assignment]
+                self._named[mention.actors[0].key or ""] += weight
         for draft in drafts:
             keys = self._keys((*draft.parties.actors, *draft.parties.recipients))
             for one in keys:
