@@ -12,7 +12,7 @@ import tempfile
 import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import faust
 from mode.supervisors import CrashingSupervisor
@@ -109,10 +109,7 @@ def attach(app: App, stage: Stage, settings: Settings, take: Take) -> None:
         async for delivery in deliveries.noack().events():  # noack is missing from StreamT
             raw = delivery.message
             if raw.generation_id != app.consumer_generation_id:
-                cast(Any, app.consumer).pass_over(
-                    raw
-                )  # whoever has the partition now reads it again
-                continue
+                continue  # whoever has the partition now reads it again
             await take(delivery, _message(stage, raw))
 
     app.agent(topic, name=f"{stage.name}.carry", concurrency=1)(carry)

@@ -230,9 +230,7 @@ class _Process:
     async def _take(self, delivery: Any, message: Message) -> None:
         await self._gate.wait()
         if delivery.message.generation_id != self._app.consumer_generation_id:
-            consumer: Any = self._app.consumer
-            consumer.pass_over(delivery.message)  # its partition moved on while the gate was closed
-            return
+            return  # its partition moved on while the gate was closed; it is read again
         await self._runner.take(delivery, message)
 
     async def _before_revoked(self) -> None:
@@ -270,8 +268,11 @@ class _Process:
         self._metrics.gauge("lag", consumer.lag() if waits else 0)
         self._metrics.gauge("window", self._runner.under_way)
         self._metrics.gauge("partitions", len(assigned))
+        now, overtaken = time.monotonic(), consumer.ledger.overtaken_since()
+        if overtaken is not None and now - overtaken > self._settings.stall_seconds:
+            return  # a message was let fall: only a new start reads it again, so no more is progress
         if not waits or not self._pulse.work_waits:
-            self._pulse.progress = time.monotonic()
+            self._pulse.progress = now
         self._pulse.progress = max(self._pulse.progress, self._runner.last_progress)
         self._pulse.work_waits = waits
 
