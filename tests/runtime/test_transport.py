@@ -79,8 +79,8 @@ def test_late_acknowledgements_count_for_nothing_and_fausts_own_commits_past_the
     theirs, ours = made(driver.Consumer), made(transport.Consumer)
     read(ours, 10, 11)
     for consumer in (theirs, ours):
-        consumer.ack(Delivery(11, 1))  # read before the partition was dealt out anew
-    assert theirs._new_offset(AT) == 12
+        consumer.ack(Delivery(10, 1))  # read before the partition was dealt out anew
+    assert theirs._new_offset(AT) == 11
     assert ours._new_offset(AT) == 10
     ours.ack(Delivery(10, 2))
     ours.ack(Delivery(11, 2))
