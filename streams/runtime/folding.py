@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import math
+import re
 import time
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
@@ -26,6 +27,7 @@ from streams.runtime.settings import Settings
 log = logging.getLogger(__name__)
 
 _PRUNE_EVERY: Final = 20_000  # messages
+_LAST_SEEN: Final = re.compile(rb'"last_seen":"([0-9T:.+\-]+)"')
 
 Fold = Callable[[Message, Any, Any], tuple[Any, list[Message]]]
 Restore = Callable[[], Any]
@@ -125,22 +127,30 @@ def _read(kind: type[_M], messages: Iterable[Message]) -> Iterator[tuple[bytes |
 def _last(messages: Iterable[Message], window_days: int) -> list[Record]:
     """The last revision of each record that can still change, oldest first.
 
-    What is long closed is dropped on the way: the topic keeps every record there ever was.
+    What is long closed is dropped on the way, and unread: the topic keeps every record there ever was.
     """
-    last: dict[bytes | None, Record] = {}
-    for number, (key, record) in enumerate(_read(Record, messages), 1):
-        last.pop(key, None)
-        if record is not None:  # else a retracted record whose time is over
-            last[key] = record
+    last: dict[bytes | None, Message] = {}
+    for number, message in enumerate(messages, 1):
+        last.pop(message.key, None)
+        if message.value is not None:  # else a retracted record whose time is over
+            last[message.key] = message
         if number % _PRUNE_EVERY == 0:
             last = _open(last, window_days)
-    return list(last.values())
+    found = _read(Record, _open(last, window_days).values())
+    return [record for _, record in found if record is not None]
 
 
-def _open(last: dict[bytes | None, Record], window_days: int) -> dict[bytes | None, Record]:
-    seen = sorted(datetime.fromisoformat(each.last_seen) for each in last.values())
-    if not seen:
+def _open(last: dict[bytes | None, Message], window_days: int) -> dict[bytes | None, Message]:
+    seen = {key: _last_seen(message) for key, message in last.items()}
+    known = sorted(at for at in seen.values() if at is not None)
+    if not known:
         return last
     # a tenth of the records is newer than this: so many are not all dated wrongly
-    edge = seen[int(0.9 * (len(seen) - 1))] - 2 * timedelta(days=window_days)
-    return {k: r for k, r in last.items() if datetime.fromisoformat(r.last_seen) >= edge}
+    edge = known[int(0.9 * (len(known) - 1))] - 2 * timedelta(days=window_days)
+    return {key: each for key, each in last.items() if (seen[key] or edge) >= edge}
+
+
+def _last_seen(message: Message) -> datetime | None:
+    """When a record was last heard of, found without reading the rest of it."""
+    found = _LAST_SEEN.search(message.value or b"")
+    return datetime.fromisoformat(found.group(1).decode()) if found else None

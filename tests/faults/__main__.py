@@ -26,7 +26,12 @@ def main() -> int:
     seed = int(time.time()) if chosen.seed is None else chosen.seed
     print(f"seed {seed}", flush=True)
     with tempfile.TemporaryDirectory(prefix="dragoman-faults-") as folder:
-        options = {"workers": chosen.workers, "rate": chosen.rate, "patience": chosen.patience}
+        options = {
+            "workers": chosen.workers,
+            "rate": chosen.rate,
+            "patience": chosen.patience,
+            "archiving": True,
+        }
         with laboratory(Path(folder), seed, nodes=chosen.nodes, told=_say, **options) as made:
             began = time.monotonic()
             made.begin()

@@ -6,6 +6,7 @@ The articles topic is the truth: what the brokers hold of it has to come out of 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -32,6 +33,8 @@ class Verdict:
     conflicts: list[str] = field(default_factory=list)
     wrong_records: list[str] = field(default_factory=list)
     overtaken: list[str] = field(default_factory=list)
+    archived: int | None = None
+    archive: list[str] = field(default_factory=list)
 
     def problems(self) -> list[str]:
         """One line for each thing that must not be."""
@@ -41,6 +44,7 @@ class Verdict:
             *(f"one id, two contents: {each}" for each in self.conflicts),
             *(f"record differs from the undisturbed run: {each}" for each in self.wrong_records),
             *(f"an older revision is the last one: {each}" for each in self.overtaken),
+            *(f"archive: {each}" for each in self.archive),
         ]
 
     def lines(self) -> list[str]:
@@ -56,6 +60,8 @@ class Verdict:
             f"records that differ       {len(self.wrong_records)}",
             f"older revision came last  {len(self.overtaken)}",
             f"doubled by topic          {doubled}",
+            f"rows in the archive       {self.archived or 'none kept'}",
+            f"lost or doubled there     {len(self.archive)}",
         ]
 
 
@@ -128,40 +134,93 @@ def _events(events: list[Message], found: Verdict) -> None:
     found.conflicts += [f"event {name[0]}" for name, values in contents.items() if len(values) > 1]
 
 
-def _undisturbed(good: list[Message]) -> dict[str, dict[str, Any]]:
-    """Records by id, without their revision, had everything been folded once and in order."""
-    known, last = Known(), dict[str, dict[str, Any]]()
-    environment = Environment()
+def archive(rows: Iterable[tuple[str, int, int]], given: Given, found: Verdict) -> None:
+    """Proves that an archive holds each message of its topics once.
+
+    Args:
+        rows: logical topic, partition and offset of each row.
+    """
+    there = Counter(rows)
+    wanted = {
+        (topic, each.origin.partition, each.origin.offset)
+        for topic in ("events", "records")
+        for each in given[topic]
+        if each.origin is not None
+    }
+    found.archived = there.total()
+    found.archive += [f"{name} is not there" for name in sorted(wanted - there.keys())]
+    found.archive += [f"{name} is there {n} times" for name, n in there.items() if n > 1]
+    found.archive += [f"{name} is on no topic" for name in sorted(there.keys() - wanted)]
+
+
+def _in_time(good: list[Message]) -> list[Message]:
+    """As they were sent: in order within each partition, and by number over all of them."""
+    newest: Counter[int] = Counter()
+    order = []
     for message in good:
+        assert message.origin is not None, "read from a topic"
+        at = message.origin.partition
+        newest[at] = max(newest[at], int((message.key or b"")[1:]))
+        order.append((newest[at], at, message.origin.offset, message))
+    return [message for *_, message in sorted(order, key=lambda each: each[:3])]
+
+
+def _undisturbed(good: list[Message]) -> dict[str, dict[str, Any] | None]:
+    """Records by id, without their revision, had everything been folded once and in order.
+
+    Null is a record that was retracted so long ago that its tombstone was told.
+    """
+    known, last = Known(), dict[str, dict[str, Any] | None]()
+    environment = Environment()
+    for message in _in_time(good):
         for made in _made(message):
             if made.topic != "events":
                 continue
             known, changed = fold_step(made, known, environment)
             for each in changed:
                 assert each.topic == "records", "the laboratory's own events keep their contract"
-                body = orjson.loads(each.value or b"null")
+                if each.value is None:
+                    last[(each.key or b"").decode()] = None
+                    continue
+                body = orjson.loads(each.value)
                 name, _ = body.pop("record_id"), body.pop("revision")
                 last[name] = body
     return last
 
 
 def _records(
-    records: list[Message], undisturbed: dict[str, dict[str, Any]], found: Verdict
+    records: list[Message], undisturbed: dict[str, dict[str, Any] | None], found: Verdict
 ) -> None:
     contents = defaultdict(set)
     newest: dict[str, int] = {}
-    last: dict[str, dict[str, Any]] = {}
+    last: dict[str, tuple[int, dict[str, Any]] | None] = {}
     for each in records:
-        body = orjson.loads(each.value or b"null")
+        if each.value is None:
+            last[(each.key or b"").decode()] = None
+            continue
+        body = orjson.loads(each.value)
         name = body.pop("record_id")
         revision = body.pop("revision")
         contents[name, revision].add(each.value)
         newest[name] = max(newest.get(name, 0), revision)
-        last[name] = {**body, "r": revision}
+        last[name] = revision, body
     found.conflicts += [f"record {n} r{r}" for (n, r), v in contents.items() if len(v) > 1]
-    for name, body in last.items():
-        if body.pop("r") < newest[name]:
+    for name, told in last.items():
+        if told is not None and told[0] < newest[name]:
             found.overtaken.append(name)
-        if body != undisturbed.get(name):
+        if not _same(told[1] if told else None, undisturbed.get(name)):
             found.wrong_records.append(name)
     found.lost += [f"record {name}" for name in undisturbed if name not in last]
+
+
+def _same(one: dict[str, Any] | None, other: dict[str, Any] | None) -> bool:
+    """A tombstone and the retraction before it are one: when the tombstone comes is a matter of time."""
+    if one is None or other is None:
+        there = one or other
+        return there is None or bool(there["status"] == "retracted")
+    return _but_when(one) == _but_when(other)
+
+
+def _but_when(body: dict[str, Any]) -> dict[str, Any]:
+    """Without the stream's time at which it was retracted, which hangs on what came just before."""
+    return {name: value for name, value in body.items() if name != "retracted_at"}

@@ -12,6 +12,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
+import duckdb
 from kafka.errors import KafkaError
 
 from streams import contracts
@@ -19,8 +20,8 @@ from streams.errors import Misuse, Unavailable
 from streams.runtime import topics
 from streams.runtime.agents import group
 from streams.runtime.reading import consumer, partitions
-from tests.faults import stages
-from tests.faults.checker import check
+from tests.faults import clock, stages
+from tests.faults.checker import archive, check
 from tests.faults.load import Load, Watch
 from tests.faults.proxy import Proxy
 from tests.faults.report import Report
@@ -29,6 +30,7 @@ from tests.support.cluster import Cluster
 from tests.support.flow import Flow, Worker, settings_for
 
 PROGRAM = ("-m", "tests.faults.worker")
+ARCHIVER = ("-m", "streams.cli", "archive")
 PARTITIONS = 6
 RECOVERY_LIMIT = 150.0
 
@@ -40,6 +42,7 @@ class Laboratory:
         workers: processes that run all four stages each.
         rate: articles a second.
         patience: seconds in which every partition has to get on after a fault.
+        archiving: whether an archiver keeps events and records in Parquet meanwhile.
     """
 
     def __init__(
@@ -52,6 +55,7 @@ class Laboratory:
         workers: int = 3,
         rate: float = 40.0,
         patience: float = RECOVERY_LIMIT,
+        archiving: bool = False,
         told: Callable[[str], None] = print,
         **changes: object,
     ) -> None:
@@ -70,6 +74,10 @@ class Laboratory:
         )
         through = replace(self.direct, bootstrap=cluster.bootstrap("CLIENTS"))
         self.flow = Flow(through, folder, PROGRAM)
+        self._clock = clock.Clock(folder / "clock")
+        self.flow.environment.update(self._clock.environment())
+        self._archive = folder / "archive" if archiving else None
+        self._archiver: Worker | None = None
         self.load = Load(self.direct, seed, rate)
         self.watch = Watch(self.direct)
         self._rate, self._size, self._patience = rate, workers, patience
@@ -81,13 +89,19 @@ class Laboratory:
         self._members = [self.flow.start() for _ in range(self._size)]
         for each in self._members:
             each.await_text("worker: ready", 240.0)
+        self._keep_archiving()
         self.watch.start()
         self.load.start()
         self._until_recovered(time.monotonic())
 
     def faults(self) -> dict[str, Callable[[], None]]:
         """Every kind of fault by name."""
+        more: dict[str, Callable[[], None]] = {}
+        if self._archive is not None:
+            more["archiver killed"] = self.archiver_killed
         return {
+            **more,
+            "clock jumps": self.clock_jumps,
             "worker killed": self.worker_killed,
             "worker told to stop": self.worker_told_to_stop,
             "worker frozen": self.worker_frozen,
@@ -134,12 +148,29 @@ class Laboratory:
         for each in self._members:
             if each.process.poll() is None:
                 each.stop(seconds=90.0)
-        given = {
-            topic.name: Flow(self.direct, self.flow.folder).read(topic.name)
-            for topic in contracts.topics()
-        }
+        calm = Flow(self.direct, self.flow.folder)
+        rows = self._archived(calm)
+        given = {topic.name: calm.read(topic.name) for topic in contracts.topics()}
         self.report.verdict = check(given)
+        if rows is not None:
+            archive(rows, given, self.report.verdict)
         return self.report
+
+    def _archived(self, calm: Flow) -> list[tuple[str, int, int]] | None:
+        """Topic, partition and offset of every row in the archive once it has come to the end."""
+        if self._archive is None or self._archiver is None:
+            return None
+        self._archiver.stop(signal.SIGKILL)
+        last = calm.start(str(self._archive), "--to-end", program=ARCHIVER)
+        assert last.process.wait(300.0) == 0, last.text()[-1500:]
+        prefix = len(self.direct.prefix)
+        files = f"read_parquet('{self._archive}/*/*/*.parquet', union_by_name = true)"
+        question = f'SELECT topic, partition, "offset" FROM {files}'
+        found = duckdb.connect().execute(question).fetchall()
+        return [
+            (topic[prefix:] if topic.startswith(self.direct.prefix) else topic, at, offset)
+            for topic, at, offset in found
+        ]
 
     # the faults
 
@@ -256,6 +287,17 @@ class Laboratory:
         time.sleep(8.0)
         self.load.slow = 0.0
 
+    def archiver_killed(self) -> None:
+        """In the middle of whatever it writes."""
+        if self._archiver is not None:
+            self._archiver.stop(signal.SIGKILL)
+
+    def clock_jumps(self) -> None:
+        """The workers' clocks go an hour and a half forward, an hour back, and right again."""
+        for seconds in (5400, -3600, 0):
+            self._clock.set(seconds)
+            time.sleep(4.0)
+
     # what surrounds them
 
     def _one(self) -> Worker:
@@ -269,6 +311,13 @@ class Laboratory:
             if code is not None:
                 self.report.exits[code] += 1
                 self._members[place] = self.flow.start()
+        if self._archiver is not None and self._archiver.process.poll() is not None:
+            self._keep_archiving()
+
+    def _keep_archiving(self) -> None:
+        if self._archive is not None:
+            target = (str(self._archive), "--rows", "300", "--seconds", "1")
+            self._archiver = self.flow.start(*target, program=ARCHIVER)
 
     def _until_recovered(self, began: float) -> float:
         """Waits until articles sent since then have come out of every partition; says how long."""

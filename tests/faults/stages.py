@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
-from typing import Any
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
 
 import orjson
 
@@ -19,7 +20,15 @@ from streams.pipeline import Message, Options, Stage, reject
 from streams.runtime.metrics import Metrics
 from streams.runtime.pool import Job
 from streams.runtime.settings import Settings
+from tests.faults import clock
 from tests.support.events import event, party
+
+clock.follow()  # each process of a worker reads this module
+
+_FIRST: Final = datetime(2024, 7, 3, tzinfo=UTC)
+_APART: Final = timedelta(minutes=5)
+"""So many articles lie within the window of records that no fault makes one come too late for it, and
+not so many that a fuser that starts anew has to read for minutes."""
 
 
 def environment(options: Options) -> Options:
@@ -75,8 +84,16 @@ def events_of(article: str, version: int, number: int) -> list[Event]:
         (replace(party("NOR"), key=f"{side} {article.upper()}", country=None),)
         for side in ("WHO", "WHOM")
     )
+    published = (_FIRST + int(article[1:]) * _APART).isoformat()
     return [
-        event(article, n, f"v{version}", actors=actors, recipients=recipients)
+        event(
+            article,
+            n,
+            f"v{version}",
+            actors=actors,
+            recipients=recipients,
+            published_at=published,
+        )
         for n in range(number)
     ]
 

@@ -13,7 +13,7 @@ from streams.pipeline import Environment, Message, Origin, fold_step
 from streams.records import Known
 from streams.runtime.settings import Settings
 from tests.faults import stages
-from tests.faults.checker import Given, check
+from tests.faults.checker import Given, Verdict, archive, check
 from tests.faults.load import Load
 
 
@@ -116,3 +116,20 @@ def test_what_is_there_twice_is_counted_and_is_no_problem(undisturbed: Given) ->
     found = check(undisturbed)
     assert found.problems() == []
     assert found.doubled["documents"] == 3
+
+
+def test_an_archive_has_to_hold_each_message_once(undisturbed: Given) -> None:
+    for topic in ("events", "records"):
+        undisturbed[topic] = [
+            replace(each, origin=Origin(topic, 0, at)) for at, each in enumerate(undisturbed[topic])
+        ]
+    rows = [(t, 0, at) for t in ("events", "records") for at in range(len(undisturbed[t]))]
+
+    def problems(rows: list[tuple[str, int, int]]) -> list[str]:
+        found = Verdict()
+        archive(rows, undisturbed, found)
+        return found.problems()
+
+    assert problems(rows) == []
+    assert len(problems(rows[1:])) == len(problems([*rows, rows[3]])) == 1
+    assert len(problems([*rows, ("records", 0, 99_999)])) == 1

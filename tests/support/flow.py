@@ -122,22 +122,23 @@ class Flow:
     folder: Path
     program: tuple[str, ...] = CHEAP
     workers: list[Worker] = field(default_factory=list)
+    environment: dict[str, str] = field(default_factory=dict)
 
     def create(self) -> Flow:
         """Creates the topics."""
         topics.create(self.settings)
         return self
 
-    def start(self, *extra: str) -> Worker:
-        """Starts a worker."""
+    def start(self, *extra: str, program: tuple[str, ...] | None = None) -> Worker:
+        """Starts a worker, or another program of ours with the same settings."""
         path = self.folder / f"worker{len(self.workers)}.log"
         log = path.open("w")
         parent = os.getpid()
         inherited = {k: v for k, v in os.environ.items() if not k.startswith("DRAGOMAN_")}
         process = subprocess.Popen(
-            [sys.executable, *self.program, *extra],
+            [sys.executable, *(program or self.program), *extra],
             cwd=ROOT,
-            env={**inherited, **variables(self.settings)},
+            env={**inherited, **variables(self.settings), **self.environment},
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,
