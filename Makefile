@@ -11,7 +11,7 @@ PIP_INSTALL := $(BIN)/python -m pip install --disable-pip-version-check
 UV_COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --python-version 3.11 --universal \
 	--generate-hashes --no-emit-index-url --custom-compile-command "make lock"
 
-.PHONY: help install install-dev demo test bench lint format contracts schema-check release-schemas \
+.PHONY: help install install-dev demo test malformed bench lint format contracts schema-check release-schemas \
 	score train calibrate wheel lock clean sbom audit faults soak fuzz
 
 help: ## list the commands
@@ -72,6 +72,9 @@ score: install-dev ## how well texts are coded that no rule was made with (SETS=
 
 faults: install-dev ## break brokers, workers and connections and prove the sums (MINUTES=30 SEED=…)
 	@$(BIN)/python -W ignore -m tests.faults --minutes $(or $(MINUTES),30) $(if $(SEED),--seed $(SEED))
+
+malformed: install-dev ## a thousand broken messages among ten thousand good ones (GOOD=… BAD=…)
+	@$(BIN)/python -W ignore -m tests.faults.malformed --good $(or $(GOOD),10000) --bad $(or $(BAD),1000)
 
 soak: install-dev ## a steady load on the real worker: memory, files and lag must not grow (MINUTES=60)
 	@$(BIN)/python -W ignore -m tests.soak --minutes $(or $(MINUTES),60) $(if $(OUT),--out $(OUT))
