@@ -33,7 +33,8 @@ class Topic:
 
     ``name`` is logical: a deployment's prefix comes before it. ``retention_hours`` is null for a
     compacted topic, which keeps the last message of every key; ``max_message_bytes`` bounds one
-    message, headers and key included.
+    message, headers and key included. ``compression`` is Kafka's ``compression.type``: where
+    strangers write it is ``uncompressed``, so that the bound holds for what a message unfolds to.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Topic:
     retention_hours: int | None
     compacted: bool
     partitions: int
+    compression: str
     max_message_bytes: int
 
 

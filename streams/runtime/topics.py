@@ -40,6 +40,7 @@ def configuration(topic: Topic) -> dict[str, str]:
     chosen = {
         "max.message.bytes": str(topic.max_message_bytes),
         "cleanup.policy": "compact" if topic.compacted else "delete",
+        "compression.type": topic.compression,
     }
     if topic.retention_hours is not None:
         chosen["retention.ms"] = str(topic.retention_hours * _HOUR_MS)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from collections.abc import Callable
 
 import pytest
+from kafka import KafkaProducer
+from kafka.errors import MessageSizeTooLargeError
 
 from streams.cli import main
 from streams.runtime import feed, settings
@@ -149,6 +152,25 @@ def _env(flow: Flow) -> dict[str, str]:
 
 def _values(flow: Flow, topic: str) -> list[bytes | None]:
     return sorted((m.value for m in flow.read(topic)), key=lambda value: value or b"")
+
+
+def test_the_broker_refuses_what_unfolds_to_more_than_a_message_may_hold(make_flow: Make) -> None:
+    flow = make_flow()
+    sender = KafkaProducer(
+        bootstrap_servers=flow.settings.bootstrap,
+        compression_type="gzip",
+        max_request_size=2**30,
+        acks="all",
+    )
+    topic = flow.settings.topic("articles")
+    small = article("small", body="word " * 100_000)
+    sender.send(topic, small, b"small").get(30)
+    bomb = article("bomb", body="word " * 8_000_000)
+    assert len(gzip.compress(bomb)) < 200_000, "small enough on its way"
+    with pytest.raises(MessageSizeTooLargeError):
+        sender.send(topic, bomb, b"bomb").get(60)
+    sender.close()
+    assert [message.key for message in flow.read("articles")] == [b"small"]
 
 
 def test_topics_are_created_checked_and_asked_for(

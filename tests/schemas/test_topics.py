@@ -46,6 +46,13 @@ def test_a_reject_can_carry_what_it_rejects() -> None:
     assert pipeline.Options().article_limit < 16 * 1024 * 1024
 
 
+def test_what_strangers_write_is_bounded_unfolded() -> None:
+    outside = {name for name, topic in TOPICS.items() if "your producers" in topic.producer}
+    assert outside == {"articles"}
+    assert {n for n, topic in TOPICS.items() if topic.compression == "uncompressed"} == outside
+    assert {topic.compression for topic in TOPICS.values()} <= {"uncompressed", "producer"}
+
+
 @pytest.mark.parametrize("topic", TOPICS.values(), ids=TOPICS)
 def test_topic_is_compacted_or_has_a_retention(topic: Topic) -> None:
     assert topic.compacted is (topic.retention_hours is None)
