@@ -1,7 +1,8 @@
 """``python -m tests.integration.faust_default``: a Faust app as its manual has it, to compare with.
 
 Arguments: bootstrap address, app id, topic, what its agent does, and a folder of its own. ``raise``
-fails at the message ``3``; ``stay`` works on four at a time and never finishes the message ``0``.
+fails at the message ``3``; ``stay`` works on four at a time and never finishes the message ``0``;
+``forward:TOPIC`` sends each on in transactions.
 """
 
 from __future__ import annotations
@@ -24,6 +25,10 @@ app = faust.App(
     broker_session_timeout=6.0,
     broker_heartbeat_interval=1.0,
     consumer_auto_offset_reset="earliest",
+    processing_guarantee="exactly_once" if does.startswith("forward") else "at_least_once",
+)
+output = app.topic(
+    does.partition(":")[2] or topic, value_type=bytes, value_serializer="raw", key_type=bytes
 )
 
 
@@ -34,6 +39,9 @@ async def work(values: Any) -> None:
             raise ValueError("told to")
         if does == "stay" and value == b"0":
             await asyncio.sleep(3600.0)
+        if does.startswith("forward"):
+            await output.send(key=value, value=value)
+            await asyncio.sleep(0.01)
         print("done", value.decode(), file=sys.__stdout__, flush=True)  # Faust takes the other one
 
 
