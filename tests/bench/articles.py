@@ -11,8 +11,8 @@ SAMPLE = Path(__file__).parents[2] / "streams" / "sample" / "articles.jsonl"
 _STORIES = 4
 
 
-def articles(number: int) -> list[tuple[bytes, bytes]]:
-    """Key and value of ``number`` different articles, each of four stories of the sample.
+def articles(number: int, first: int = 0) -> list[tuple[bytes, bytes]]:
+    """Key and value of ``number`` different articles from the ``first`` on, each of four stories.
 
     Each round through the stories is dated three weeks after the one before, so that an event is
     told by four articles, as in a stream, and not by as many as there are rounds.
@@ -24,7 +24,7 @@ def articles(number: int) -> list[tuple[bytes, bytes]]:
     stories = [s for s in stories if s.get("body") and s.get("language", "en") == "en"]
     plain = [s for s in stories if "<" not in s["body"] and not s["body"].startswith("DAKAR")]
     made = []
-    for n in range(number):
+    for n in range(first, first + number):
         step = 1 + n // len(plain) % (len(plain) - 1)
         chosen = [plain[(n + k * step) % len(plain)] for k in range(_STORIES)]
         article_id = f"bench-{n}"

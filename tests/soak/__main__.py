@@ -16,6 +16,7 @@ from pathlib import Path
 from streams.runtime import feed
 from tests.bench.articles import articles
 from tests.soak.measure import HEAD, Sample, growing, sample
+from tests.soak.plot import drawn
 from tests.support.flow import REAL, Flow, settings_for
 from tests.support.kraft import apache_kafka
 
@@ -31,7 +32,7 @@ def main() -> int:
     )
     parser.add_argument("--share", type=float, default=0.8, help="of the measured capacity (0.8)")
     parser.add_argument("--every", type=float, default=5.0, metavar="SECONDS")
-    parser.add_argument("--out", type=Path, default=None, help="file of the samples, as TSV")
+    parser.add_argument("--out", type=Path, default=None, help="samples as TSV, drawn beside it")
     chosen = parser.parse_args()
     with apache_kafka() as (bootstrap, _), tempfile.TemporaryDirectory() as folder:
         flow = Flow(settings_for(bootstrap, pool=0), Path(folder), REAL).create()
@@ -47,7 +48,7 @@ def _soak(flow: Flow, chosen: argparse.Namespace) -> int:
     feed.send(flow.settings, articles(5))
     flow.await_outcomes(5, 120.0)
     started = time.monotonic()
-    feed.send(flow.settings, _renamed("burst", _BURST))
+    feed.send(flow.settings, articles(_BURST, 5))
     flow.await_outcomes(5 + _BURST, 600.0)
     rate = chosen.share * _BURST / (time.monotonic() - started)
     print(f"{rate:.1f} articles a second, {chosen.share:.0%} of what it can do here", flush=True)
@@ -63,6 +64,7 @@ def _soak(flow: Flow, chosen: argparse.Namespace) -> int:
         if chosen.out:
             rows = [HEAD, *(each.row() for each in samples)]
             chosen.out.write_text("\n".join(rows) + "\n", encoding="utf-8")
+            chosen.out.with_suffix(".svg").write_text(drawn(samples), encoding="utf-8")
         time.sleep(chosen.every)
     stop.set()
     feeding.join(30.0)
@@ -77,22 +79,13 @@ def _soak(flow: Flow, chosen: argparse.Namespace) -> int:
     return 1 if found or worker.stop() != 0 else 0
 
 
-def _renamed(name: str, number: int) -> list[feed.Outgoing]:
-    """Articles under other ids."""
-    old = b'"article_id":"bench-'
-    new = f'"article_id":"{name}-'.encode()
-    return [
-        (key.replace(b"bench", name.encode()), value.replace(old, new))
-        for key, value in articles(number)
-    ]
-
-
 def _feed(flow: Flow, rate: float, stop: threading.Event) -> None:
-    batch = 0
+    sent = 5 + _BURST
     due = time.monotonic()
     while not stop.is_set():
-        feed.send(flow.settings, _renamed(f"soak{batch}", max(1, round(rate * 5))))
-        batch += 1
+        batch = articles(max(1, round(rate * 5)), sent)
+        feed.send(flow.settings, batch)
+        sent += len(batch)
         due += 5.0
         stop.wait(max(0.0, due - time.monotonic()))
 
