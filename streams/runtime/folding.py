@@ -48,9 +48,7 @@ class Folder:
         self._known: Any = None
 
     async def start(self) -> None:
-        """Reads the state, so that the first message does not wait for it."""
-        async with self._turn:
-            await self._know()
+        """Nothing yet: what is known has to be read after partitions were dealt, once."""
 
     async def work(self, message: Message) -> list[Message]:
         """Folds a message in, after all that came before it."""
