@@ -7,6 +7,7 @@ import sys
 import time
 from contextlib import nullcontext
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -15,6 +16,7 @@ from streams.errors import Misuse, Rejected, Unavailable
 from streams.pipeline import Environment, Message, Origin, reject, stages
 from streams.runtime import broker, reading, rejects, replay, topics
 from streams.runtime.agents import Carrier, group
+from streams.runtime.ledger import Ledger
 from streams.runtime.metrics import Metrics
 from streams.runtime.rejects import Reject
 from streams.runtime.settings import Settings
@@ -61,12 +63,35 @@ def test_topics_are_configured_as_declared() -> None:
     assert topics.configuration(declared["records"]) == {
         "max.message.bytes": "16777216",
         "cleanup.policy": "compact",
+        "compression.type": "producer",
     }
     assert topics.configuration(declared["articles"]) == {
         "max.message.bytes": "16777216",
         "cleanup.policy": "delete",
+        "compression.type": "uncompressed",
         "retention.ms": str(7 * 24 * 3_600_000),
     }
+
+
+def test_a_stage_that_waits_for_a_second_turn_of_what_was_let_fall_makes_no_progress() -> None:
+    """A message that vanished on its way is done by nobody until the stage is started again."""
+    process: Any = _Process(Plan(stages()[0], Settings(stall_seconds=10.0), Environment))
+    ledger = Ledger()
+    consumer = SimpleNamespace(
+        started=False, waiting=lambda: True, lag=lambda: 1, assignment=list, ledger=ledger
+    )
+    process._app = SimpleNamespace(consumer=consumer)
+    process._runner = SimpleNamespace(under_way=0, last_progress=time.monotonic() + 60.0)
+    began = process._pulse.progress
+
+    ledger.enter("articles", [4, 5])
+    ledger.cross_out("articles", 5)
+    process._look()
+    assert process._pulse.progress > began, "it may still come"
+    process._pulse.progress = began
+    ledger._open["articles"][4] -= 11.0
+    process._look()
+    assert process._pulse.progress == began
 
 
 def test_every_topic_of_the_flow_is_declared() -> None:
