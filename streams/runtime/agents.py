@@ -29,6 +29,7 @@ log = logging.getLogger(__name__)
 # Faust cannot rejoin; our own watchdog judges progress instead
 _POLL_INTERVAL_SECONDS = 86_400.0
 _BATCH_BYTES = 256 * 1024
+_ANSWER_SECONDS = 5.0
 
 Take = Callable[[Any, Message], Awaitable[None]]
 
@@ -83,7 +84,13 @@ def build(stage: Stage, settings: Settings) -> App:
         broker_session_timeout=settings.session_seconds,
         broker_heartbeat_interval=settings.session_seconds / 3,
         broker_rebalance_timeout=settings.rebalance_seconds,
-        broker_request_timeout=max(settings.request_seconds, settings.session_seconds),
+        broker_request_timeout=max(
+            settings.request_seconds,
+            settings.session_seconds,
+            # to join is answered when every other member has finished and given up its partitions;
+            # whoever gives up asking before that makes them do it all again
+            settings.rebalance_seconds + _ANSWER_SECONDS,
+        ),
         broker_commit_interval=settings.commit_seconds,
         consumer_auto_offset_reset="earliest",
         producer_acks=-1,
