@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import traceback
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 from streams import alerts, documents, entities, events, records, wire
@@ -126,6 +127,8 @@ def fold_step(
     del environment  # same signature as step: folding needs no knowledge yet
     try:
         wire.check_version(message.headers)
+        if known.order.late(_text_key(message), wire.place(message.headers)):
+            return known, []  # a newer version of the article has spoken
         if message.value is None:
             known, changed = records.withdraw(known, _text_key(message))
         else:
@@ -210,6 +213,10 @@ def run(messages: Iterable[Message], environment: Environment) -> Iterator[Messa
 
 
 def _documents(message: Message, environment: Environment) -> list[Message]:
+    if message.origin is not None:
+        at = message.origin
+        headers = wire.placed(message.headers, at.partition, at.offset)
+        message = replace(message, headers=headers)
     if message.value is None:
         article_id = _text_key(message)
         return [

@@ -22,6 +22,7 @@ _HEADERS: Final = {
     "ce_time": "When the article was published, where that is known.",
     "ce_subject": "The article's or the record's id.",
     "ce_dataschema": "Name of the contract: the $id of its schema.",
+    "ce_sequence": "Partition and offset of the article; of two for one article the later is newer.",
     "content-type": "application/json",
     "traceparent": "W3C trace context, taken over from the cause or derived from its content.",
 }

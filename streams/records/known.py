@@ -16,6 +16,7 @@ from typing import Any, Final
 
 from streams.messages import Event, Record, Report, Said
 from streams.records.neighbours import Neighbours
+from streams.records.order import Order
 from streams.records.traits import DAY, Traits, moment, seconds, traits
 
 WINDOW_DAYS: Final = 14
@@ -44,6 +45,7 @@ class Known:
         "_window",
         "articles",
         "graph",
+        "order",
         "records",
     )
 
@@ -52,6 +54,7 @@ class Known:
     ) -> None:
         self._window, self._retained = window_days * DAY, retracted_days * DAY
         self.graph = Neighbours()
+        self.order = Order()
         self.articles: dict[str, set[str]] = {}
         self.records: dict[str, Record] = {}
         self._claims: dict[str, set[str]] = {}

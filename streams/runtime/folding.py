@@ -85,7 +85,13 @@ def restore_records(stage: Stage, settings: Settings) -> records.Known:
     """
     started = time.monotonic()
     last = _last(read_all(settings, settings.topic(stage.gives[0])), settings.record_days)
-    known = records.Known.restore(last, settings.record_days, settings.retracted_days)
+    known = records.Known.restore(
+        (record for record, _ in last), settings.record_days, settings.retracted_days
+    )
+    for record, message in last:
+        articles = {report.article_id for report in record.reports}
+        if len(articles) == 1:  # else it is not said which of them the record was told for
+            known.order.late(articles.pop(), wire.place(message.headers))
     took = time.monotonic() - started
     log.info("%s: %d reports read in %.1f s", stage.name, len(known), took)
     return known
@@ -103,7 +109,8 @@ def restore_alerts(stage: Stage, settings: Settings) -> alerts.Watch:
     standing: list[Record] = []
     if rules:
         messages = read_all(settings, settings.topic(stage.takes))
-        standing = _last(messages, max(settings.record_days, math.ceil(past)))
+        days = max(settings.record_days, math.ceil(past))
+        standing = [record for record, _ in _last(messages, days)]
     raised = _read(Alert, read_all(settings, settings.topic(stage.gives[0])))
     known = alerts.Watch.restore(rules, standing, (alert for _, alert in raised if alert))
     log.info("%s: %d rules, %d records of the past", stage.name, len(rules), len(known))
@@ -122,8 +129,8 @@ def _read(kind: type[_M], messages: Iterable[Message]) -> Iterator[tuple[bytes |
             log.warning("%s: not ours, left out: %s", message.origin, why)
 
 
-def _last(messages: Iterable[Message], window_days: int) -> list[Record]:
-    """The last revision of each record that can still change, oldest first.
+def _last(messages: Iterable[Message], window_days: int) -> list[tuple[Record, Message]]:
+    """The last revision of each record that can still change, oldest first, and its message.
 
     What is long closed is dropped on the way, and unread: the topic keeps every record there ever was.
     """
@@ -134,8 +141,9 @@ def _last(messages: Iterable[Message], window_days: int) -> list[Record]:
             last[message.key] = message
         if number % _PRUNE_EVERY == 0:
             last = _open(last, window_days)
-    found = _read(Record, _open(last, window_days).values())
-    return [record for _, record in found if record is not None]
+    standing = list(_open(last, window_days).values())
+    read = {key: record for key, record in _read(Record, standing) if record is not None}
+    return [(read[each.key], each) for each in standing if each.key in read]
 
 
 def _open(last: dict[bytes | None, Message], window_days: int) -> dict[bytes | None, Message]:

@@ -7,7 +7,7 @@ the same message has the same bytes and the same headers wherever it is made.
 
 from streams.wire.article import read_article
 from streams.wire.codec import read, write
-from streams.wire.envelope import check_version, headers, withdrawal_headers
+from streams.wire.envelope import check_version, headers, place, placed, withdrawal_headers
 from streams.wire.mapping import Mapping
 from streams.wire.rejects import RejectNote, read_reject, reject_headers
 
@@ -16,6 +16,8 @@ __all__ = [
     "RejectNote",
     "check_version",
     "headers",
+    "place",
+    "placed",
     "read",
     "read_article",
     "read_reject",

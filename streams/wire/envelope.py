@@ -24,6 +24,7 @@ _LONGEST_STATE: Final = 512
 _TRACEPARENT: Final = re.compile(
     rb"[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}"
 )
+_PLACE: Final = re.compile(rb"(\d{4,9})-(\d{16,19})")
 _TIME: Final = re.compile(rb"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,9})?([Zz]|[+-]\d\d:\d\d)")
 _SOURCES: Final[dict[type[Written], str]] = {
     Document: "documents",
@@ -50,6 +51,7 @@ def headers(message: Written, incoming: Incoming) -> Headers:
     return (
         *cloudevent(kind, _SOURCES[type(message)], sha256(write(message)).hexdigest(), subject),
         *_time(message, came),
+        *_place_of(came),
         ("content-type", b"application/json"),
         *trace(came, f"{subject}\n{version}"),
     )
@@ -65,8 +67,26 @@ def withdrawal_headers(topic: str, key: bytes | None, incoming: Incoming) -> Hea
     return (
         *cloudevent(message, topic, identity, subject, kind=f"{message}.withdrawn"),
         *_time_of(came),
+        *_place_of(came),
         *trace(came, subject),
     )
+
+
+def placed(incoming: Incoming, partition: int, offset: int) -> Headers:
+    """The headers of an article that was read there, for what is made of it.
+
+    ``ce_sequence`` (an extension of CloudEvents) goes with everything that an article gives. Of two
+    messages about one article with the same partition the later is the newer version, in whatever
+    order they come.
+    """
+    own = ("ce_sequence", f"{partition:04}-{offset:016}".encode())
+    return (own, *((name, value or b"") for name, value in incoming if name != own[0]))
+
+
+def place(incoming: Incoming) -> tuple[int, int] | None:
+    """Partition and offset of the article that a message goes back to, where that is known."""
+    found = _PLACE.fullmatch(first_values(incoming).get("ce_sequence", b""))
+    return (int(found[1]), int(found[2])) if found else None
 
 
 def check_version(incoming: Incoming) -> None:
@@ -126,6 +146,11 @@ def _time(message: Written, came: dict[str, bytes]) -> Headers:
     if isinstance(message, Outcome):
         return _time_of(came)
     return (("ce_time", message.published_at.encode()),)
+
+
+def _place_of(came: dict[str, bytes]) -> Headers:
+    given = came.get("ce_sequence", b"")
+    return (("ce_sequence", given),) if _PLACE.fullmatch(given) else ()
 
 
 def _time_of(came: dict[str, bytes]) -> Headers:

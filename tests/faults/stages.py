@@ -47,13 +47,15 @@ def read(message: Message, environment: Any) -> list[Message]:
         if not isinstance(order, dict) or not isinstance(order.get("events"), int):
             raise Rejected("wrong-schema", "no order")
         time.sleep(order.get("sleep", 0.0))
-    return [Message("documents", message.key, message.value)]
+    at = message.origin
+    headers = wire.placed((), at.partition, at.offset) if at is not None else ()
+    return [Message("documents", message.key, message.value, headers)]
 
 
 def pass_on(message: Message, environment: Any) -> list[Message]:
     """Hands on as it is."""
     del environment
-    return [Message("entities", message.key, message.value)]
+    return [Message("entities", message.key, message.value, message.headers)]
 
 
 def conclude(message: Message, environment: Any) -> list[Message]:
@@ -64,7 +66,8 @@ def conclude(message: Message, environment: Any) -> list[Message]:
         outcome = Outcome(
             article_id=article, content_hash=None, stage="events", outcome="withdrawn", reason=None
         )
-        return [Message("events", message.key, None), _sent("outcomes", message, outcome)]
+        gone = Message("events", message.key, None, message.headers)
+        return [gone, _sent("outcomes", message, outcome)]
     order = orjson.loads(message.value)
     made = events_of(article, order["version"], order["events"])
     outcome = Outcome(

@@ -37,6 +37,8 @@ def outgoing() -> list[feed.Outgoing]:
 
 PLACED = frozenset({"reject_origin", "ce_subject", "ce_id", "traceparent"})
 """Headers of a reject that say where the original was read: that is the carrier's business."""
+ARTICLE = "ce_sequence"
+"""Says of every message where its article was read."""
 
 
 def by_key(messages: list[Message], prefix: str) -> Given:
@@ -48,7 +50,9 @@ def by_key(messages: list[Message], prefix: str) -> Given:
     for each in messages:
         topic = each.topic.removeprefix(prefix)
         placed = PLACED if topic == "rejects" else frozenset()
-        headers = tuple((name, value) for name, value in each.headers if name not in placed)
+        headers = tuple(
+            (name, value) for name, value in each.headers if name not in {*placed, ARTICLE}
+        )
         given[topic].append((each.key, each.value, headers))
     for topic, found in given.items():
         several = topic in ("outcomes", "rejects")
