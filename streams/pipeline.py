@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import traceback
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from functools import lru_cache
 
 from streams import alerts, documents, entities, events, records, wire
@@ -70,6 +71,7 @@ def stages() -> tuple[Stage, ...]:
             _entities,
             pooled=True,
             needs=("ontology", "parser"),
+            ahead=_parse_ahead,
         ),
         Stage(
             "events",
@@ -237,6 +239,17 @@ def _entities(message: Message, environment: Environment) -> list[Message]:
     document = wire.read(Document, message.value)
     made = entities.find(document, environment.parser, environment.ontology)
     return [_send("entities", made.article_id, made, message)]
+
+
+def _parse_ahead(messages: Sequence[Message], environment: Environment) -> None:
+    """Parses documents together; whatever is wrong with one is said when its turn comes."""
+    read = []
+    for message in messages:
+        with suppress(Exception):
+            if message.value is not None:
+                read.append(wire.read(Document, message.value))
+    with suppress(Exception):
+        environment.parser.ahead(read)
 
 
 def _events(message: Message, environment: Environment) -> list[Message]:

@@ -145,3 +145,18 @@ def test_the_pipeline_gives_its_word_vectors(environment: Environment) -> None:
     assert max(rows.values()) < len(table)
     assert table.shape[1] == 300
     assert table[rows["treaty"]].any()
+
+
+def test_a_parse_is_the_same_in_whatever_company(environment: Environment) -> None:
+    parser = environment.parser
+    texts = [
+        "Iran's foreign minister met his Iraqi counterpart in Baghdad on Tuesday.",
+        "He left.",
+        "Troops from Chad, Niger and Mali crossed the border; three villages burned. No one claimed it.",
+        "“We shall not wait,” the president told reporters in Quito, “for a court to decide.”",
+    ]
+    documents = [document(text, title=f"Report {n}") for n, text in enumerate(texts * 3)]
+    alone = [parser.parse(each) for each in documents]
+    for size in (1, 3, 12):
+        parser.ahead(documents[:size])
+        assert [parser.parse(each) for each in documents] == alone
