@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import gc
 import multiprocessing
 import os
 import signal
@@ -19,7 +18,7 @@ from typing import Any
 
 from streams.errors import Unavailable
 from streams.pipeline import Message, Options, Stage
-from streams.runtime.processes import die_with_parent
+from streams.runtime.processes import collect_rarely, die_with_parent
 
 Factory = Callable[[Options], Any]
 """Builds what the stages touch (``pipeline.Environment``); named at module level, for pickling."""
@@ -122,9 +121,7 @@ def _initialize(job: Job, parent: int) -> None:
         _Process.environment = job.environment(job.options)
         for part in job.stage.needs:
             getattr(_Process.environment, part)
-        # what is loaded stays: looking through it for garbage is 6 % of the work on an article
-        gc.collect()
-        gc.freeze()
+        collect_rarely()
     except Exception as why:  # told to the parent by _loaded, which can say it in one line
         _Process.failure = why
 
