@@ -115,7 +115,7 @@ class Settings:
         0.5, "How long the broker may hold an empty fetch.", "seconds", 0.01
     )
     linger_seconds: float = _setting(
-        0.02, "How long a message may wait for company before it is sent.", "seconds", 0.0, 1.0
+        0.05, "How long a message may wait for company before it is sent.", "seconds", 0.0, 1.0
     )
     retries: int = _setting(
         6, "Attempts, twice as long apart each, when something outside does not answer.", "", 1, 20

@@ -91,3 +91,22 @@ def test_what_goes_wrong_at_once_is_raised() -> None:
 
     with pytest.raises(ValueError, match="wrong"):
         play(scene)
+
+
+def test_what_has_begun_is_done_already_or_goes_on_as_a_task() -> None:
+    log: list[str] = []
+
+    async def wrong() -> None:
+        raise ValueError("wrong")
+
+    async def scene(service: Service) -> Any:  # noqa: ARG001
+        done, failed, event = eager.begin(at_once(1)), eager.begin(wrong()), asyncio.Event()
+        assert done.done()
+        going = eager.begin(later(2, event, log))
+        assert not going.done()
+        event.set()
+        with pytest.raises(ValueError, match="wrong"):
+            await failed
+        return [await done, await going]
+
+    assert play(scene) == [1, 2]
