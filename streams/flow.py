@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -86,6 +86,7 @@ class Environment:
 
 
 Work = Callable[[Message, Environment], list[Message]]
+Ahead = Callable[[Sequence[Message], Environment], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,9 @@ class Stage:
 
     ``work`` is null for a stage with state (``fold`` instead, see ``fold_step``); ``pooled`` stages
     cost so much processor time that they may not run in an event loop. ``needs`` names the parts of the
-    environment that a process builds before its first message.
+    environment that a process builds before its first message. ``ahead``, where given, may be called
+    with several messages before ``work`` is with each of them: it does at once what costs less so,
+    changes nothing of what ``work`` gives and never raises.
     """
 
     name: str
@@ -103,3 +106,4 @@ class Stage:
     work: Work | None
     pooled: bool
     needs: tuple[str, ...] = ()
+    ahead: Ahead | None = None

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import traceback
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
 
@@ -71,6 +72,7 @@ def stages() -> tuple[Stage, ...]:
             _entities,
             pooled=True,
             needs=("ontology", "parser"),
+            ahead=_parse_ahead,
         ),
         Stage(
             "events",
@@ -246,6 +248,17 @@ def _entities(message: Message, environment: Environment) -> list[Message]:
     return [_send("entities", made.article_id, made, message)]
 
 
+def _parse_ahead(messages: Sequence[Message], environment: Environment) -> None:
+    """Parses documents together; whatever is wrong with one is said when its turn comes."""
+    read = []
+    for message in messages:
+        with suppress(Exception):
+            if message.value is not None:
+                read.append(wire.read(Document, message.value))
+    with suppress(Exception):
+        environment.parser.ahead(read)
+
+
 def _events(message: Message, environment: Environment) -> list[Message]:
     if message.value is None:
         return [_gone("events", message)]
@@ -270,7 +283,8 @@ def _send(
     body: Document | Entities | Event | Record | Alert | Outcome,
     cause: Message,
 ) -> Message:
-    return Message(topic, key.encode(), wire.write(body), wire.headers(body, cause.headers))
+    value = wire.write(body)
+    return Message(topic, key.encode(), value, wire.headers(body, cause.headers, value))
 
 
 def _gone(topic: str, cause: Message, article_id: str | None = None) -> Message:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Sequence
+from contextlib import ExitStack
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 PASSAGE_LIMIT: Final = 20_000  # characters; the parser's cost grows with its longest sentence
+REMEMBERED: Final = 200_000  # tokens after which the words met are forgotten
+TOGETHER_LIMIT: Final = 80_000  # characters; what is parsed at once is held in memory at once
 
 
 class Parser:
@@ -40,6 +44,9 @@ class Parser:
                     f"model {model!r} is not installed: name an installed spaCy pipeline"
                 ) from why
         self.model = model
+        self._at_hand: dict[tuple[Passage, ...], Parse] = {}
+        self._zone = ExitStack()
+        self._room = 0
 
     def vectors(self) -> tuple[dict[str, int], NDArray[np.float32]]:
         """The pipeline's word vectors: the row of each word, and the rows; for training only."""
@@ -50,11 +57,44 @@ class Parser:
         return rows, np.asarray(vocabulary.vectors.data, np.float32)
 
     def parse(self, document: Document) -> Parse:
-        """The whole document parsed; nothing of spaCy outlives the call."""
-        passages = document.passages
-        with self._nlp.memory_zone():
-            docs = list(self._nlp.pipe([p.text[:PASSAGE_LIMIT] for p in passages]))
-            return _joined(self.model, passages, docs)
+        """The whole document parsed; no object of spaCy outlives the call."""
+        found = self._at_hand.pop(document.passages, None)
+        return found or self._together([document])[0]
+
+    def ahead(self, documents: Sequence[Document]) -> None:
+        """Parses several documents at once, which costs a third less; ``parse`` then has them at hand.
+
+        The model sees each passage by itself, so that a parse is the same in whatever company.
+        """
+        self._at_hand.clear()
+        room = TOGETHER_LIMIT
+        chosen = []
+        for document in documents:
+            room -= sum(len(p.text) for p in document.passages)
+            if room < 0:
+                break
+            chosen.append(document)
+        passages = [document.passages for document in chosen]
+        self._at_hand.update(zip(passages, self._together(chosen), strict=True))
+
+    def _together(self, documents: Sequence[Document]) -> list[Parse]:
+        if self._room <= 0:
+            self._forget_words()
+        docs = self._nlp.pipe(p.text[:PASSAGE_LIMIT] for d in documents for p in d.passages)
+        made = [
+            _joined(self.model, d.passages, list(islice(docs, len(d.passages)))) for d in documents
+        ]
+        self._room -= sum(len(parse.text) for parse in made)
+        return made
+
+    def _forget_words(self) -> None:
+        """Frees what spaCy keeps of every word that it meets, which would else grow for ever.
+
+        Not after each article: to enter the same words anew for each is a tenth of the work on it.
+        """
+        self._zone.close()
+        self._zone.enter_context(self._nlp.memory_zone())
+        self._room = REMEMBERED
 
 
 def _joined(model: str, passages: Sequence[Passage], docs: Sequence[Doc]) -> Parse:

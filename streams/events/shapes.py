@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final
 
 from streams.events.constraints import allowed
@@ -14,9 +15,14 @@ _PREPS: Final = ("prep", "prt", "agent", "advmod", "dative", "advcl")
 
 
 def possible(part: Part, present: frozenset[str]) -> bool:
-    if part.preposition is not None and present.isdisjoint(part.preposition.split("|")):
+    if part.preposition is not None and present.isdisjoint(_alternatives(part.preposition)):
         return False
     return part.words is None or not part.words.isdisjoint(present)
+
+
+@cache
+def _alternatives(prepositions: str) -> frozenset[str]:
+    return frozenset(prepositions.split("|"))
 
 
 def verb(scene: Scene, token: int, trigger: Trigger) -> Match | None:

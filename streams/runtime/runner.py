@@ -22,6 +22,7 @@ from typing import Any, Protocol
 
 from streams.errors import Rejected, Unavailable
 from streams.pipeline import Message, Stage, reject
+from streams.runtime import eager
 from streams.runtime.metrics import Metrics
 from streams.runtime.settings import MAX_MESSAGE, MAX_REJECT, Settings
 
@@ -59,7 +60,7 @@ class _Flight:
     delivery: Any
     message: Message
     arrived: float
-    work: asyncio.Task[list[Message]]
+    work: asyncio.Future[list[Message]]
     sent: list[Awaitable[Any]] = field(default_factory=list)
 
 
@@ -106,7 +107,7 @@ class Runner:
         self._under_way += 1
         self._empty.clear()
         self._metrics.count("taken")
-        work = asyncio.create_task(self._handle(message))
+        work = eager.begin(self._handle(message))  # where a stage computes in place: done by then
         self._working.put_nowait(_Flight(delivery, message, time.monotonic(), work))
 
     async def run(self) -> None:

@@ -85,7 +85,7 @@ class Settings:
         0, "Processes for each stage that computes; 0 is one a processor.", "processes", 0, 256
     )
     window: int = _setting(
-        4, "Messages under way for each process of a stage.", "messages", 1, 1024
+        8, "Messages under way for each process of a stage.", "messages", 1, 1024
     )
     buffer: int = _setting(
         64, "Messages fetched ahead of the window, for each stage.", "messages", 1, 65536
@@ -115,7 +115,7 @@ class Settings:
         0.5, "How long the broker may hold an empty fetch.", "seconds", 0.01
     )
     linger_seconds: float = _setting(
-        0.02, "How long a message may wait for company before it is sent.", "seconds", 0.0, 1.0
+        0.05, "How long a message may wait for company before it is sent.", "seconds", 0.0, 1.0
     )
     retries: int = _setting(
         6, "Attempts, twice as long apart each, when something outside does not answer.", "", 1, 20

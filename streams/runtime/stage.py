@@ -20,10 +20,11 @@ from streams.pipeline import Message, Stage, step
 from streams.runtime import agents, folding, security
 from streams.runtime.health import Pulse, State, watch
 from streams.runtime.metrics import Metrics
-from streams.runtime.pool import Factory, Job, Step, Workers, one_thread_each, pooled
-from streams.runtime.processes import die_with_parent
+from streams.runtime.pool import Workers, one_thread_each, pooled
+from streams.runtime.processes import collect_rarely, die_with_parent
 from streams.runtime.runner import Runner, TooManyRejects
 from streams.runtime.settings import Settings
+from streams.runtime.slot import Factory, Job, Step
 
 log = logging.getLogger(__name__)
 
@@ -60,6 +61,7 @@ def main(plan: Plan, asked: Connection, parent: int, level: int) -> None:
     """
     die_with_parent(parent)
     one_thread_each()
+    collect_rarely()
     _speak(plan.stage.name, level)
     process = _Process(plan)
     threading.Thread(target=process.answer, args=(asked,), daemon=True).start()

@@ -30,6 +30,7 @@ from typing import Any, ClassVar, Final, cast
 
 from faust.transport.drivers import aiokafka as driver
 
+from streams.runtime import eager
 from streams.runtime.ledger import Ledger
 
 log = logging.getLogger(__name__)
@@ -185,6 +186,10 @@ class Consumer(driver.Consumer):
         except Exception as why:
             # no commit passes them: at the latest the next start reads them again
             log.warning("cannot go back to what was not handed on: %s", why)
+
+    async def wait_first(self, *awaitables: Any, **options: Any) -> Any:
+        """As Faust's; makes no task where there is nothing to wait for."""
+        return await eager.first(super().wait_first, awaitables, **options)
 
     async def on_partitions_revoked(self, revoked: Any) -> None:
         """Finishes and commits what is under way before the partitions go."""

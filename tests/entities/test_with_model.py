@@ -131,12 +131,21 @@ def test_offsets_cut_their_words(sentences: list[str], between: str) -> None:
 SHARED = Environment(Options())  # hypothesis takes no fixture of a module; built on first use
 
 
-def test_unseen_words_do_not_stay_in_the_model(environment: Environment) -> None:
+def test_unseen_words_do_not_stay_in_the_model(
+    environment: Environment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    limit = 60
+    monkeypatch.setattr("streams.entities.nlp.REMEMBERED", limit)
+    environment.parser._forget_words()
     strings = environment.parser._nlp.vocab.strings
-    found("Kirk left Elbonia.", environment)
     before = len(strings)
-    for number in range(20):
+    most = 0
+    for number in range(40):
         found(f"Qwx{number}zyk met Vbn{number}mqa in Hjk{number}lop.", environment)
+        most = max(most, len(strings))
+    # a word brings up to six: itself, its lower case, shape, beginning, end and lemma
+    assert before < most < before + 6 * 2 * limit
+    environment.parser._forget_words()
     assert len(strings) == before
 
 
@@ -145,3 +154,30 @@ def test_the_pipeline_gives_its_word_vectors(environment: Environment) -> None:
     assert max(rows.values()) < len(table)
     assert table.shape[1] == 300
     assert table[rows["treaty"]].any()
+
+
+def test_a_parse_is_the_same_in_whatever_company(environment: Environment) -> None:
+    parser = environment.parser
+    texts = [
+        "Iran's foreign minister met his Iraqi counterpart in Baghdad on Tuesday.",
+        "He left.",
+        "Troops from Chad, Niger and Mali crossed the border; three villages burned. No one claimed it.",
+        "“We shall not wait,” the president told reporters in Quito, “for a court to decide.”",
+    ]
+    documents = [document(text, title=f"Report {n}") for n, text in enumerate(texts * 3)]
+    alone = [parser.parse(each) for each in documents]
+    for size in (1, 3, 12):
+        parser.ahead(documents[:size])
+        assert [parser.parse(each) for each in documents] == alone
+
+
+def test_a_parse_is_the_same_when_words_were_forgotten_in_between(
+    environment: Environment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parser = environment.parser
+    one = document("Zubrowka's envoy Xanthippe Quibblethorpe left Lutz for Nebelsbad on Monday.")
+    before = parser.parse(one)
+    monkeypatch.setattr("streams.entities.nlp.REMEMBERED", 1)
+    for _ in range(3):
+        parser._forget_words()
+        assert parser.parse(one) == before

@@ -18,8 +18,8 @@ from streams.errors import Rejected
 from streams.messages import Event, Outcome
 from streams.pipeline import Message, Options, Stage, reject
 from streams.runtime.metrics import Metrics
-from streams.runtime.pool import Job
 from streams.runtime.settings import Settings
+from streams.runtime.slot import Job
 from tests.faults import clock
 from tests.support.events import event, party
 

@@ -6,7 +6,7 @@ import asyncio
 import os
 import signal
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,9 +15,10 @@ import orjson
 import pytest
 
 from streams.errors import BadSetting, Rejected, Unavailable
-from streams.pipeline import Message, Options
+from streams.pipeline import Message, Options, Stage
 from streams.runtime.metrics import Metrics
-from streams.runtime.pool import Job, Pool
+from streams.runtime.pool import TOGETHER, Pool
+from streams.runtime.slot import Job
 from tests.support import stages
 
 STAGE = stages.cheap_stages()[0]
@@ -69,6 +70,64 @@ def test_bad_messages_are_rejected_and_their_neighbours_are_not(do: str, reason:
     assert isinstance(bad, Rejected)
     assert bad.reason == reason
     assert all(isinstance(each, list) and each[0].topic == "documents" for each in good)
+
+
+async def behind(first: Message, rest: list[Message], pool: Pool) -> list[Any]:
+    """What becomes of messages that pile up while the only process is at the first."""
+    tasks = [asyncio.create_task(pool.work(each)) for each in (first, *rest)]
+    return await asyncio.gather(*tasks, return_exceptions=True)
+
+
+@pytest.mark.parametrize(("do", "reason"), [("exit", "poison"), ("hang", "timeout")])
+def test_a_bad_message_among_several_costs_its_own_reject_alone(do: str, reason: str) -> None:
+    good = [order(n=n) for n in range(5)]
+
+    async def scene(pool: Pool) -> list[Any]:
+        return await behind(
+            order(do="sleep", seconds=0.3), [*good[:2], order(do=do), *good[2:]], pool
+        )
+
+    _, *made = play(scene, 1, limit=1.0)
+    bad = made.pop(2)
+    assert isinstance(bad, Rejected)
+    assert bad.reason == reason
+    assert [out[0].value for out in made] == [each.value for each in good], "each its own"
+
+
+def tell(messages: Sequence[Message], environment: Any) -> None:  # noqa: ARG001
+    """Notes how many come together."""
+    _TOLD.append(len(messages))
+
+
+_TOLD: list[int] = []
+
+
+def told(message: Message, environment: Any) -> list[Message]:  # noqa: ARG001
+    """How many came together, or what is not to be had."""
+    what = orjson.loads(message.value or b"")
+    time.sleep(what.get("seconds", 0.0))
+    if what.get("do") == "raise":
+        raise Unavailable("not to be had")
+    return [Message("documents", message.key, orjson.dumps(_TOLD))]
+
+
+def obedient(stage: Stage, message: Message, environment: Any) -> list[Message]:
+    """A step that turns nothing into a reject."""
+    assert stage.work is not None
+    return stage.work(message, environment)
+
+
+def test_what_waits_is_done_together_and_what_fails_there_fails_alone() -> None:
+    async def scene(pool: Pool) -> list[Any]:
+        rest = [order(do="raise"), *(order() for _ in range(TOGETHER + 2))]
+        return await behind(order(seconds=0.3), rest, pool)
+
+    stage = replace(STAGE, work=told, ahead=tell)
+    first, bad, *made = play(scene, 1, job=Job(stage, Options(), stages.environment, obedient))
+    assert isinstance(bad, Unavailable)
+    assert orjson.loads(first[0].value or b"") == [], "nobody waits for company"
+    assert orjson.loads(made[0][0].value or b"") == [TOGETHER], "no more than that"
+    assert orjson.loads(made[-1][0].value or b"") == [TOGETHER, 3]
 
 
 def dies_once(message: Message, environment: Any) -> list[Message]:  # noqa: ARG001
