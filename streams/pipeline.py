@@ -263,7 +263,8 @@ def _send(
     body: Document | Entities | Event | Record | Alert | Outcome,
     cause: Message,
 ) -> Message:
-    return Message(topic, key.encode(), wire.write(body), wire.headers(body, cause.headers))
+    value = wire.write(body)
+    return Message(topic, key.encode(), value, wire.headers(body, cause.headers, value))
 
 
 def _gone(topic: str, cause: Message, article_id: str | None = None) -> Message:

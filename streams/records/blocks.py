@@ -48,14 +48,15 @@ class Blocks:
     def near(self, one: Traits) -> dict[str, Traits]:
         """Reports under the same headings, of the same or a confusable type, by event id."""
         found: dict[str, Traits] = {}
+        first, last = one.day - _REACH, one.day + _REACH
         for type_ in (one.type, *confused_with(one.type)):
             for heading in _sought(one, type_):
                 days = self._days.get(heading)
                 if days is None:
                     continue
-                for day in range(one.day - _REACH, one.day + _REACH + 1):
-                    if day in days:
-                        found.update(days[day])
+                for day, reports in days.items():
+                    if first <= day <= last:
+                        found.update(reports)
         found.pop(one.report.event_id, None)
         return found
 

@@ -44,11 +44,15 @@ def partition(names: Iterable[str], known: Neighbours) -> list[list[str]]:
     group_of = {name: _Group(each) for name, each in reports.items()}
     for _, one, other in known.pairs(reports):
         a, b = group_of[one], group_of[other]
-        if a is b or not _may_join(a, b, known):
+        if a is b or not _agree(a, b):
             continue
         if (len(a.members), a.members[0]) < (len(b.members), b.members[0]):
             a, b = b, a
-        _join(a, b, known)
+        # one from each, for the first few of both: bounded, however many there are
+        across = known.likes(a.members[:_FEW], b.members[:_FEW])
+        if not _alike(a, b, across):
+            continue
+        _join(a, b, across)
         for name in b.members:
             group_of[name] = a
     found = {id(group): group for group in group_of.values()}.values()
@@ -68,7 +72,8 @@ def component(start: Iterable[str], known: Neighbours) -> set[str]:
     return found
 
 
-def _may_join(a: _Group, b: _Group, known: Neighbours) -> bool:
+def _agree(a: _Group, b: _Group) -> bool:
+    """Whether what the two state can be one event's."""
     if not a.articles.isdisjoint(b.articles):
         return False
     if a.countries and b.countries and a.countries != b.countries:
@@ -77,9 +82,12 @@ def _may_join(a: _Group, b: _Group, known: Neighbours) -> bool:
         assert a.last is not None and b.last is not None
         if max(a.first, b.first) - min(a.last, b.last) > _MOST_DAYS:
             return False
-    across = _across(a, b, known)
-    alike = [found for found in across if found]
-    if len(alike) < _SHARE * len(across):
+    return True
+
+
+def _alike(a: _Group, b: _Group, across: list[float]) -> bool:
+    """Whether they are alike enough across, which is how each of one is like each of the other."""
+    if len(across) - across.count(0.0) < _SHARE * len(across):
         return False
     if a.pairs and b.pairs:
         within = min(a.within / a.pairs, b.within / b.pairs)
@@ -87,13 +95,7 @@ def _may_join(a: _Group, b: _Group, known: Neighbours) -> bool:
     return True
 
 
-def _across(a: _Group, b: _Group, known: Neighbours) -> list[float]:
-    """Likeness of one from each, for the first few of both: bounded, however many there are."""
-    return [known.like(one, other) for one in a.members[:_FEW] for other in b.members[:_FEW]]
-
-
-def _join(a: _Group, b: _Group, known: Neighbours) -> None:
-    across = _across(a, b, known)
+def _join(a: _Group, b: _Group, across: list[float]) -> None:
     a.within += b.within + sum(across)
     a.pairs += b.pairs + len(across)
     a.members += b.members

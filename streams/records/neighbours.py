@@ -20,6 +20,7 @@ NEARLY: Final = 0.12
 """Neighbours less alike than the best by more than this are none."""
 
 Best = dict[str, float]
+_NONE: Final[Best] = {}
 
 
 class Neighbours:
@@ -38,7 +39,6 @@ class Neighbours:
         """Takes a report in; gives the reports that have other neighbours because of it."""
         name = one.report.event_id
         self.reports[name] = one
-        self._kept_by[name] = set()
         self._kept[name] = {}
         scored = self._scored(one)
         changed = {name} | self._keep(name, _best(scored))
@@ -52,26 +52,30 @@ class Neighbours:
         self._blocks.add(one)
         return changed
 
-    def remove(self, name: str) -> set[str]:
-        """Forgets a report; gives the reports that have other neighbours because of it."""
-        one = self.reports.pop(name)
-        self._blocks.remove(one)
-        changed = self._keep(name, {})
-        holders = self._kept_by.pop(name)
-        del self._kept[name]
-        for other in self._seen.pop(name, ()):
-            theirs = self._seen[other]
-            del theirs[name]
-            if not theirs:
-                del self._seen[other]
-        for other in holders:
-            del self._kept[other][name]
-            changed |= {other} | self._keep(other, _best(self._scored(self.reports[other])))
-        return (changed | holders) - {name}
+    def remove(self, names: Iterable[str]) -> set[str]:
+        """Forgets reports; gives the others that have other neighbours because of it."""
+        gone = set(names)
+        changed: set[str] = set()
+        bereft: dict[str, Best] = {}
+        for name in gone:
+            self._blocks.remove(self.reports.pop(name))
+            self._forget_seen(name)
+            for other in self._kept_by.get(name, ()):
+                if other not in gone:
+                    bereft.setdefault(other, self._kept[other])
+            changed |= self._keep(name, {})
+        for other, before in bereft.items():
+            left = {name: score for name, score in before.items() if name not in gone}
+            if len(before) == MOST or not left or max(left.values()) < max(before.values()):
+                left = _best(self._scored(self.reports[other]))  # there was no room for others
+            changed |= {other} | self._keep(other, left)
+        for name in gone:
+            del self._kept[name]
+        return changed - gone
 
     def around(self, name: str) -> Iterable[str]:
         """Those that the report keeps, and those that keep it."""
-        return self._kept[name].keys() | self._kept_by[name]
+        return self._kept[name].keys() | self._kept_by.get(name, ())
 
     def pairs(self, names: Iterable[str]) -> list[tuple[float, str, str]]:
         """Neighbours among some reports, the most alike first: minus likeness, and their ids in order."""
@@ -82,17 +86,26 @@ class Neighbours:
         }
         return sorted(found)  # type: ignore[arg-type]
 
-    def like(self, one: str, other: str) -> float:
-        """How alike two reports are; 0 below what counts."""
-        found = self._kept[one].get(other)
-        if found is not None:
-            return found
-        seen = self._seen.setdefault(one, {})
-        found = seen.get(other)
-        if found is None:
-            score = likeness(self.reports[one], self.reports[other])
-            found = seen[other] = score if score >= LEAST else 0.0
-            self._seen.setdefault(other, {})[one] = found
+    def likes(self, ones: list[str], others: list[str]) -> list[float]:
+        """How alike each of some is to each of others; 0 below what counts."""
+        found = []
+        for one in ones:
+            kept, seen = self._kept[one], self._seen.get(one, _NONE)
+            for other in others:
+                score = kept.get(other)
+                if score is None:
+                    score = seen.get(other)
+                    if score is None:
+                        score = self._see(one, other)
+                        seen = self._seen[one]
+                found.append(score)
+        return found
+
+    def _see(self, one: str, other: str) -> float:
+        score = likeness(self.reports[one], self.reports[other])
+        found = score if score >= LEAST else 0.0
+        self._seen.setdefault(one, {})[other] = found
+        self._seen.setdefault(other, {})[one] = found
         return found
 
     def _scored(self, one: Traits) -> Best:
@@ -102,6 +115,13 @@ class Neighbours:
             if (found := likeness(one, theirs)) >= LEAST
         }
 
+    def _forget_seen(self, name: str) -> None:
+        for other in self._seen.pop(name, ()):
+            theirs = self._seen[other]
+            del theirs[name]
+            if not theirs:
+                del self._seen[other]
+
     def _keep(self, name: str, best: Best) -> set[str]:
         """Gives a report these neighbours; says which reports that concerns."""
         before = self._kept[name]
@@ -109,9 +129,12 @@ class Neighbours:
             return set()
         lost, gained = before.keys() - best.keys(), best.keys() - before.keys()
         for other in lost:
-            self._kept_by[other].discard(name)
+            keepers = self._kept_by[other]
+            keepers.discard(name)
+            if not keepers:
+                del self._kept_by[other]
         for other in gained:
-            self._kept_by[other].add(name)
+            self._kept_by.setdefault(other, set()).add(name)
         self._kept[name] = best
         return {name, *lost, *gained}
 
@@ -121,5 +144,7 @@ def _best(scored: Best) -> Best:
     if not scored:
         return {}
     least = max(scored.values()) - NEARLY
+    if len(scored) <= MOST:
+        return {name: score for name, score in scored.items() if score >= least}
     near = ((-score, name) for name, score in scored.items() if score >= least)
-    return {name: -score for score, name in heapq.nsmallest(MOST, near)}
+    return {name: scored[name] for _, name in heapq.nsmallest(MOST, near)}

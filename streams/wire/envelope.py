@@ -35,11 +35,14 @@ _SOURCES: Final[dict[type[Written], str]] = {
 }
 
 
-def headers(message: Written, incoming: Incoming) -> Headers:
+def headers(message: Written, incoming: Incoming, value: bytes | None = None) -> Headers:
     """The headers of a message of ours, made because of one that came with ``incoming``.
 
     ``ce_id`` is a digest of the content: a redelivery has the same, a changed message another.
     ``ce_time`` is the time of publication; an outcome takes it over from its cause where given.
+
+    Args:
+        value: the message's bytes, where they are there already.
     """
     came = first_values(incoming)
     kind = type(message).__name__.lower()
@@ -47,8 +50,9 @@ def headers(message: Written, incoming: Incoming) -> Headers:
         subject, version = message.record_id, ""
     else:
         subject, version = message.article_id, message.content_hash or ""
+    digest = sha256(write(message) if value is None else value).hexdigest()
     return (
-        *cloudevent(kind, _SOURCES[type(message)], sha256(write(message)).hexdigest(), subject),
+        *cloudevent(kind, _SOURCES[type(message)], digest, subject),
         *_time(message, came),
         ("content-type", b"application/json"),
         *trace(came, f"{subject}\n{version}"),
