@@ -16,6 +16,9 @@ from streams.records.likeness import DAYS_APART
 from streams.records.traits import Traits
 
 _MOST_KEYS: Final = 6
+CROWD: Final = 16
+"""So many reports of one day under a heading, and it must be asked what tells them apart."""
+
 _REACH: Final = DAYS_APART + 3
 _Heading = tuple[str, str, str]
 
@@ -44,6 +47,14 @@ class Blocks:
                 days.pop(one.day, None)
             if not days:
                 self._days.pop(heading, None)
+
+    def beside(self, one: Traits, least: int = 0) -> list[Traits]:
+        """Reports of the same day that have the same first heading, if there are so many."""
+        heading = next(_filed(one, one.type), None)
+        found = self._days.get(heading, {}).get(one.day, {}) if heading else {}
+        if len(found) < least:
+            return []
+        return [each for each in found.values() if next(_filed(each, each.type)) == heading]
 
     def near(self, one: Traits) -> dict[str, Traits]:
         """Reports under the same headings, of the same or a confusable type, by event id."""

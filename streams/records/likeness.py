@@ -20,6 +20,9 @@ DAYS_APART: Final = 7
 _TOLERANCE: Final = 1  # day: midnight, time zones, "overnight"
 _FACTS: Final = frozenset({"actual", "claimed", "negated"})
 _SPEECH: Final = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE"})
+_OWN: Final = 0.35
+_TOWN: Final = 0.2
+_TOLL: Final = 0.1
 _TIMES_OFF: Final = 3.0  # tolls of one event grow, but hardly beyond this
 
 
@@ -47,6 +50,29 @@ def likeness(a: Traits, b: Traits) -> float:
     if _nothing_of_its_own(a, text, time, place) or (a.type != b.type and text < 0.25):
         return 0.0
     return round(without_text + 0.30 * text, 4)
+
+
+def likeness_in_crowd(a: Traits, b: Traits) -> float:
+    """The same where the same parties do the same thing many times a day; 0 where too little is shared.
+
+    There parties, type and day say nothing: what counts is what tells one act from others of its kind.
+    Words must be shared; fewer where town or toll agree, more where they do not.
+    """
+    own = _details(a, b)
+    if own < _OWN:
+        return 0.0
+    found = likeness(a, b)
+    return found if found >= LEAST else 0.0
+
+
+def _details(a: Traits, b: Traits) -> float:
+    own = _text(a, b)
+    if a.town is not None and b.town is not None:
+        own += _TOWN if a.town == b.town else -_TOWN
+    for name in a.numbers.keys() & b.numbers.keys():
+        (low, high), (least, most) = a.numbers[name], b.numbers[name]
+        own += _TOLL if low <= most and least <= high else -_TOLL / 2
+    return own
 
 
 def _nothing_of_its_own(a: Traits, text: float, time: float, place: float) -> bool:

@@ -24,7 +24,8 @@ class Traits:
 
     ``published`` is in seconds since 1970, ``days`` the first and last ordinal day stated for the
     event; ``keys`` holds every party's key, ``mutual`` is true where roles do not tell acts apart.
-    ``words`` are all different; a tuple, because a set takes up five times as much.
+    ``town`` is a place that tells more than the parties do. ``words`` are all different; a tuple, because
+    a set takes up five times as much.
     """
 
     report: Report
@@ -42,6 +43,7 @@ class Traits:
     days: tuple[int, int] | None
     country: str | None
     place: str | None
+    town: str | None
     numbers: dict[str, tuple[float, float]]
     words: tuple[str, ...]
 
@@ -78,6 +80,7 @@ def traits(report: Report) -> Traits:
         days=_days(said),
         country=said.location.country if _placed(said.location) and said.location else None,
         place=said.location.name if _placed(said.location) and said.location else None,
+        town=_town(said),
         numbers=_numbers(said),
         words=_words(report, said),
     )
@@ -124,6 +127,15 @@ def _days(said: Said) -> tuple[int, int] | None:
 
 def _placed(location: Location | None) -> bool:
     return location is not None and location.how in ("stated", "coreference")
+
+
+def _town(said: Said) -> str | None:
+    """The place, unless it is only where one of the parties is at home."""
+    if said.location is None or not _placed(said.location):
+        return None
+    parties = (*said.actors, *said.recipients)
+    name = said.location.name
+    return None if any(name in (p.name, p.mention) for p in parties) else name
 
 
 def _numbers(said: Said) -> dict[str, tuple[float, float]]:
