@@ -109,10 +109,10 @@ class _Source:
             least = schema.get("minItems", 0)
             return f"type({v}) is list and len({v}) >= {least} and all(map({inner}, {v}))"
         if kind == "object":
-            inner = schema.get("additionalProperties")
-            if not isinstance(inner, dict):
+            each = schema.get("additionalProperties")
+            if not isinstance(each, dict):
                 raise Unknown
-            return f"type({v}) is dict and all(map({self.function(inner)}, {v}.values()))"
+            return f"type({v}) is dict and all(map({self.function(each)}, {v}.values()))"
         parts = [_TYPES[kind].format(v=v)]
         if kind == "string":
             parts += [_BOUNDS[key].format(v=v, n=schema[key]) for key in _LENGTHS & schema.keys()]

@@ -64,9 +64,8 @@ def main(number: int, path: Path) -> None:
             )
             last = spent
     print(f"{at} events over {DAYS:.0f} days, {said} messages out: {at / spent:.0f} events/s")
-    took = resident() - before
-    print(f"at most {max(most, len(known))} reports held in {took >> 20} MiB, ", end="")
-    print(f"{took / len(known) / 1000:.1f} KB a report")
+    took, most = resident() - before, max(most, len(known))
+    print(f"at most {most} reports held in {took >> 20} MiB, {took / most / 1000:.1f} KB a report")
 
 
 def repeated() -> None:
