@@ -41,6 +41,8 @@ Status = Literal["reported", "corroborated", "disputed", "retracted"]
 STATUSES: Final[tuple[Status, ...]] = get_args(Status)
 Severity = Literal["low", "medium", "high", "critical"]
 SEVERITIES: Final[tuple[Severity, ...]] = get_args(Severity)
+COUNTED: Final = ("killed", "injured", "displaced", "detained", "missing", "money")
+"""What the numbers of an event count."""
 Precision = Literal["day", "week", "month", "quarter", "season", "year", "range"]
 DateHow = Literal["stated", "inferred", "default"]
 SlotHow = Literal["stated", "coreference", "dateline", "default"]

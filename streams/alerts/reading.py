@@ -14,7 +14,7 @@ from streams.alerts.rules import REPEATS, Rule
 from streams.errors import BadRule
 from streams.messages import EVENT_TYPES, FACTUALITIES, SEVERITIES, STATUSES
 
-_HEADER: Final = re.compile(r"\s*\[\[\s*rule\s*\]\]")
+_HEADER: Final = re.compile(r"""\s*\[\[\s*(rule|"rule"|'rule')\s*\]\]""")
 
 _READ: Final[dict[str, Callable[[Any], Any]]] = {
     "name": values.name,
@@ -92,6 +92,8 @@ def parse(text: str, file: str) -> tuple[Rule, ...]:
     rules = found.get("rule")
     if not isinstance(rules, list):
         raise BadRule(f"{file}:1: no [[rule]]")
+    if len(rules) != source.rules:
+        source.refuse(None, "rule", "each rule is to be a table of its own, headed [[rule]]")
     return tuple(_rule(source, number, each) for number, each in enumerate(rules))
 
 
@@ -101,6 +103,11 @@ class _Source:
     def __init__(self, text: str, file: str) -> None:
         self._lines, self._file = text.splitlines(), file
         self._starts = [n for n, line in enumerate(self._lines) if _HEADER.match(line)]
+
+    @property
+    def rules(self) -> int:
+        """How many headings of rules there are."""
+        return len(self._starts)
 
     def line(self, rule: int | None, key: str) -> int:
         """The line, from 1, of a key of the ``rule``-th rule; of the rule where it has no such key."""

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from streams import contracts
 from streams.alerts.rules import Quiet, Spike, Turn
+from streams.messages import COUNTED
 
 _KEY: Final = re.compile(r"[A-Z0-9][A-Z0-9 .&'/-]*")
 _COUNTRY: Final = re.compile(r"[A-Z]{3}")
@@ -69,6 +70,8 @@ def countries(value: Any) -> tuple[str, ...]:
     for each in _list(value):
         if not isinstance(each, str) or not _COUNTRY.fullmatch(each):
             raise ValueError(f'are three capitals such as "QAT", not {each!r}')
+        if each not in _countries():
+            raise ValueError(f"are codes of ISO 3166-1; {each!r} is none")
     return tuple(value)
 
 
@@ -113,6 +116,9 @@ def numbers(value: Any) -> tuple[tuple[str, float], ...]:
     """Least numbers by what they count."""
     if not isinstance(value, dict) or not value:
         raise ValueError(f"is a table such as {{ killed = 10 }}, not {value!r}")
+    for key in value:
+        if key not in COUNTED:
+            raise ValueError(_unknown(key, COUNTED))
     return tuple((key, number(0.0, 1e15)(each)) for key, each in value.items())
 
 
@@ -185,6 +191,14 @@ def _unknown(value: Any, known: Sequence[str]) -> str:
     near = difflib.get_close_matches(str(value), known, n=1, cutoff=0.5)
     hint = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(known)}"
     return f"has unknown {value!r}; {hint}"
+
+
+@cache
+def _countries() -> frozenset[str]:
+    # a moment to load, and only where a rule names one
+    from streams.ontology.geography import countries
+
+    return frozenset(countries())
 
 
 @cache

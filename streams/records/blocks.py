@@ -16,6 +16,9 @@ from streams.records.likeness import DAYS_APART
 from streams.records.traits import Traits
 
 _MOST_KEYS: Final = 6
+CROWD: Final = 16
+"""So many reports of one day under a heading, and it must be asked what tells them apart."""
+
 _REACH: Final = DAYS_APART + 3
 _Heading = tuple[str, str, str]
 
@@ -45,17 +48,26 @@ class Blocks:
             if not days:
                 self._days.pop(heading, None)
 
+    def beside(self, one: Traits, least: int = 0) -> list[Traits]:
+        """Reports of the same day that have the same first heading, if there are so many."""
+        heading = next(_filed(one, one.type), None)
+        found = self._days.get(heading, {}).get(one.day, {}) if heading else {}
+        if len(found) < least:
+            return []
+        return [each for each in found.values() if next(_filed(each, each.type)) == heading]
+
     def near(self, one: Traits) -> dict[str, Traits]:
         """Reports under the same headings, of the same or a confusable type, by event id."""
         found: dict[str, Traits] = {}
+        first, last = one.day - _REACH, one.day + _REACH
         for type_ in (one.type, *confused_with(one.type)):
             for heading in _sought(one, type_):
                 days = self._days.get(heading)
                 if days is None:
                     continue
-                for day in range(one.day - _REACH, one.day + _REACH + 1):
-                    if day in days:
-                        found.update(days[day])
+                for day, reports in days.items():
+                    if first <= day <= last:
+                        found.update(reports)
         found.pop(one.report.event_id, None)
         return found
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import heapq
 import sys
+from bisect import bisect_left, insort
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import fields, replace
@@ -42,6 +43,7 @@ class Known:
         "_graves",
         "_recent",
         "_retained",
+        "_times",
         "_window",
         "articles",
         "graph",
@@ -55,10 +57,11 @@ class Known:
         self._window, self._retained = window_days * DAY, retracted_days * DAY
         self.graph = Neighbours()
         self.order = Order()
-        self.articles: dict[str, set[str]] = {}
+        self.articles: dict[str, tuple[str, ...]] = {}
         self.records: dict[str, Record] = {}
-        self._claims: dict[str, set[str]] = {}
-        self._recent: deque[float] = deque(maxlen=_RECENT)
+        self._claims: dict[str, tuple[str, ...]] = {}
+        self._recent: deque[float] = deque()
+        self._times: list[float] = []
         self._by_age: list[tuple[float, str]] = []
         self._graves: list[tuple[float, str]] = []
 
@@ -76,7 +79,7 @@ class Known:
         known = cls(window_days, retracted_days)
         last = {each.record_id: each for each in records}
         for each in sorted(last.values(), key=lambda r: (seconds(r.last_seen), r.record_id)):
-            known._recent.append(seconds(each.last_seen))
+            known._pass(seconds(each.last_seen))
             known.put(each)
             if each.status != "retracted":
                 for report in each.reports:
@@ -96,26 +99,37 @@ class Known:
 
     def now(self) -> float:
         """The stream's own time: seconds since 1970, or minus infinity before the first report."""
-        return sorted(self._recent)[len(self._recent) // 2] if self._recent else float("-inf")
+        return self._times[len(self._times) // 2] if self._times else float("-inf")
 
     def hear(self, published_at: str) -> bool:
         """Moves time on by a report; says whether the report is still within the window."""
         at = seconds(published_at)
-        self._recent.append(at)
+        self._pass(at)
         return at >= self.now() - self._window
+
+    def _pass(self, at: float) -> None:
+        self._recent.append(at)
+        insort(self._times, at)
+        if len(self._recent) > _RECENT:
+            del self._times[bisect_left(self._times, self._recent.popleft())]
 
     def add(self, one: Traits) -> set[str]:
         """Takes a report in; gives the reports that have other neighbours because of it."""
-        self.articles.setdefault(one.report.article_id, set()).add(one.report.event_id)
+        article, name = one.article, one.report.event_id
+        self.articles[article] = (*self.articles.get(article, ()), name)
         return self.graph.add(one)
 
-    def remove(self, name: str) -> set[str]:
-        """Forgets a report; gives the reports that have other neighbours because of it."""
-        of = self.articles[self.reports[name].report.article_id]
-        of.discard(name)
-        if not of:
-            del self.articles[self.reports[name].report.article_id]
-        return self.graph.remove(name)
+    def remove(self, names: Iterable[str]) -> set[str]:
+        """Forgets reports; gives the others that have other neighbours because of it."""
+        names = tuple(names)
+        for name in names:
+            article = self.reports[name].article
+            left = tuple(other for other in self.articles[article] if other != name)
+            if left:
+                self.articles[article] = left
+            else:
+                del self.articles[article]
+        return self.graph.remove(names)
 
     def claims(self, names: Iterable[str]) -> set[str]:
         """Ids of the standing records that hold any of these reports."""
@@ -124,20 +138,32 @@ class Known:
     def put(self, record: Record) -> None:
         """Keeps a record as the last that was said of it."""
         old = self.records.get(record.record_id)
-        for report in old.reports if old else ():
-            holders = self._claims.get(report.event_id, set())
-            holders.discard(record.record_id)
-            if not holders:
-                self._claims.pop(report.event_id, None)
+        if old is not None:
+            self._disclaim(old)
         self.records[record.record_id] = record
         if record.status == "retracted":
             due = seconds(record.retracted_at or record.last_seen) + self._retained
             heapq.heappush(self._graves, (due, record.record_id))
             return
+        alone = (record.record_id,)
         for report in record.reports:
-            self._claims.setdefault(report.event_id, set()).add(record.record_id)
+            others = self._claims.get(report.event_id)
+            self._claims[report.event_id] = (*others, *alone) if others else alone
         if old is None or old.last_seen != record.last_seen or old.status == "retracted":
             heapq.heappush(self._by_age, (seconds(record.last_seen), record.record_id))
+
+    def _disclaim(self, record: Record) -> list[str]:
+        """Takes a record's claims back; gives the reports that no record holds any more."""
+        free = []
+        for report in record.reports:
+            name = report.event_id
+            others = tuple(o for o in self._claims.get(name, ()) if o != record.record_id)
+            if others:
+                self._claims[name] = others
+            else:
+                self._claims.pop(name, None)
+                free.append(name)
+        return free
 
     def forget(self) -> None:
         """Closes the records that have had no report within the window."""
@@ -148,13 +174,7 @@ class Known:
             if record is None or record.status == "retracted" or seconds(record.last_seen) != at:
                 continue  # it has been heard of since
             del self.records[name]
-            for report in record.reports:
-                holders = self._claims.get(report.event_id, set())
-                holders.discard(name)
-                if not holders:
-                    self._claims.pop(report.event_id, None)
-                    if report.event_id in self.reports:
-                        self.remove(report.event_id)
+            self.remove(each for each in self._disclaim(record) if each in self.reports)
 
     def due(self) -> list[str]:
         """Ids of the retracted records whose time is over; they are forgotten by this."""

@@ -70,8 +70,7 @@ def _settle(
     gone = set(gone)
     held = known.claims(gone)
     start = {other for name in gone for other in known.graph.around(name)}
-    for name in gone:
-        start |= known.remove(name)
+    start |= known.remove(gone)
     start -= gone
     if new is not None:
         start |= known.add(traits(new))

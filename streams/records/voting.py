@@ -61,8 +61,12 @@ def vote(voices: Sequence[Voice], of: Callable[[Voice], T | None]) -> list[Choic
     found: dict[T, Choice[T]] = {}
     for voice in voices:
         value = of(voice)
-        if value is not None:
-            found.setdefault(value, Choice(value)).voices.append(voice)
+        if value is None:
+            continue
+        choice = found.get(value)
+        if choice is None:
+            choice = found[value] = Choice(value)
+        choice.voices.append(voice)
     if len(found) < 2:
         return list(found.values())
     return sorted(found.values(), key=lambda c: (-c.weight(), -c.lead.turn, c.lead.report.event_id))

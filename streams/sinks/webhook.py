@@ -2,6 +2,8 @@
 
 The signature is HMAC-SHA256 over ``<timestamp>.<body>`` with the shared secret, hexadecimal, in the header
 ``Dragoman-Signature: t=<unix seconds>,v1=<hex>``; a receiver recomputes it and refuses old timestamps.
+``Dragoman-Delivery`` holds the CloudEvent's id, the same however often it is sent, so that a receiver
+knows what it has had before.
 """
 
 from __future__ import annotations
@@ -59,7 +61,8 @@ class Webhook:
         """
         parts = split(self.url)
         address = judged(parts, allow_private=self.allow_private)
-        body = orjson.dumps(cloudevent(alerts))
+        event = cloudevent(alerts)
+        body = orjson.dumps(event)
         stamp = int(time.time())
         headers = {
             "Host": parts.netloc,
@@ -67,6 +70,7 @@ class Webhook:
             "Content-Length": str(len(body)),
             "User-Agent": "dragoman",
             "Connection": "close",
+            "Dragoman-Delivery": event["id"],
             "Dragoman-Signature": f"t={stamp},v1={signature(self.secret, stamp, body)}",
         }
         status = _post(parts, address, body, headers, self.seconds)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ from streams.alerts.conditions import CONDITIONS
 from streams.alerts.reading import _READ, parse, read
 from streams.alerts.rules import Quiet, Spike, Turn
 from streams.errors import BadRule
+from streams.messages import COUNTED
+from streams.ontology.load import DATA
 
 DEPLOYED = Path(__file__).parents[2] / "deploy" / "alerts"
 HEAD = '[[rule]]\nname = "first"\ntypes = ["AID"]\n\n[[rule]]\nname = "second"\n'
@@ -42,6 +45,11 @@ MISTAKES: dict[str, tuple[str, str]] = {
     "dyad of one": ('dyads = [["IRN"]]', "r.toml:7: dyads are pairs of two different keys"),
     "dyad with itself": ('dyads = [["IRN", "IRN"]]', "r.toml:7: dyads are pairs of two different"),
     "dyad in small letters": ('dyads = [["IRN", "qat"]]', "r.toml:7: dyads are keys in capitals"),
+    "country that is none": ('countries = ["QXX"]', "r.toml:7: countries are codes of ISO 3166-1;"),
+    "magnitude of nothing known": (
+        "magnitude = { kiled = 10 }",
+        "r.toml:7: magnitude has unknown 'kiled'; did you mean 'killed'?",
+    ),
     "country by name": ('countries = ["Qatar"]', "r.toml:7: countries are three capitals"),
     "confidence over one": (
         "min_confidence = 70",
@@ -115,6 +123,20 @@ def test_every_key_is_mistaken_once() -> None:
 def test_no_rules_at_all() -> None:
     with pytest.raises(BadRule, match=r"r\.toml:1: no \[\[rule\]\]"):
         parse("", "r.toml")
+
+
+@pytest.mark.parametrize("text", ['rule = ["x"]', 'rule = [{ name = "a", typs = ["AID"] }]'])
+def test_rules_are_tables_of_their_own(text: str) -> None:
+    with pytest.raises(BadRule, match=r"r\.toml:2: each rule is to be a table of its own"):
+        parse(f"\n{text}\n", "r.toml")
+    with pytest.raises(BadRule, match=r"r\.toml:3: unknown 'typs'"):
+        parse('[["rule"]]\nname = "a"\ntyps = ["AID"]\n', "r.toml")
+
+
+def test_what_numbers_count_is_what_the_coder_counts() -> None:
+    cues = tomllib.loads((DATA / "cues" / "magnitude.toml").read_text())
+    verbs = {key.removesuffix("_verbs") for key in cues if key.endswith("_verbs")}
+    assert set(COUNTED) == (verbs - {"complement"}) | {"money"}
 
 
 def test_a_name_used_twice_is_refused_over_files(tmp_path: Path) -> None:

@@ -33,7 +33,7 @@ def shape(of: Neighbours) -> dict[str, frozenset[str]]:
 def test_order_and_what_was_removed_leave_no_trace(order: list[int], gone: set[int]) -> None:
     through = graph([TOLD[n] for n in order])
     for n in sorted(gone):
-        through.remove(TOLD[n].report.event_id)
+        through.remove([TOLD[n].report.event_id])
     left = [TOLD[n] for n in range(40) if n not in gone]
     assert shape(through) == shape(graph(left))
     assert through.pairs(through.reports) == graph(left).pairs(through.reports)
@@ -45,7 +45,7 @@ def test_what_changed_is_told() -> None:
     changed = known.add(TOLD[30])
     after = shape(known)
     assert {n for n in after if after[n] != before.get(n)} <= changed
-    changed = known.remove(TOLD[3].report.event_id)
+    changed = known.remove([TOLD[3].report.event_id])
     last = shape(known)
     assert {n for n in last if last[n] != after[n]} <= changed
 
@@ -54,5 +54,5 @@ def test_a_report_keeps_a_few_however_many_are_alike() -> None:
     known = graph(TOLD)
     assert all(len(kept) <= MOST for kept in known._kept.values())
     for name in list(known.reports):
-        known.remove(name)
+        known.remove([name])
     assert (known._kept, known._kept_by, known._seen) == ({}, {}, {})

@@ -59,6 +59,7 @@ def test_what_is_posted_is_a_cloudevent_with_a_signature_that_can_be_checked() -
     own = hmac.new(SECRET, stamp.encode() + b"." + body, hashlib.sha256).hexdigest()
     assert given == own
     assert abs(int(stamp) - time.time()) < 60
+    assert headers["Dragoman-Delivery"] == "a1"
 
 
 def test_a_digest_is_one_event_with_all_its_alerts() -> None:

@@ -16,12 +16,13 @@ class Receiver:
     """What it is to do with each request in turn, the last for ever, and what it got.
 
     ``plan`` holds statuses, or ``hang``, ``trickle``, ``close``, ``garbage``, ``short`` (promises more
-    than it sends), ``redirect``.
+    than it sends), ``redirect``. What holds a word of ``refused`` gets that status whenever it comes.
     """
 
     plan: list[int | str]
     got: list[tuple[dict[str, str], bytes]] = field(default_factory=list)
     port: int = 0
+    refused: dict[bytes, int] = field(default_factory=dict)
 
     @property
     def url(self) -> str:
@@ -39,7 +40,11 @@ def receiver(*plan: int | str) -> Iterator[Receiver]:
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
             made.got.append((dict(self.headers), body))
-            do = made.plan.pop(0) if len(made.plan) > 1 else made.plan[0]
+            never = [status for word, status in made.refused.items() if word in body]
+            if never:
+                do: int | str = never[0]
+            else:
+                do = made.plan.pop(0) if len(made.plan) > 1 else made.plan[0]
             with suppress(OSError):
                 self._answer(do)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,8 @@ from hypothesis import strategies as st
 from streams import contracts, messages
 from streams.errors import Rejected
 from streams.messages import Entities, Event, Outcome
-from streams.wire import read, write
+from streams.wire import codec, read, write
+from tests.support.records import record
 
 EXAMPLES = [
     path
@@ -31,6 +33,21 @@ def _event() -> dict[str, Any]:
     path = contracts.folder() / "examples" / "event.v1" / "claimed-killing.json"
     event: dict[str, Any] = orjson.loads(path.read_bytes())
     return event
+
+
+def test_a_record_has_the_same_bytes_whether_or_not_its_reports_were_written_before(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(codec, "_MOST_ENCODED", 2)
+    monkeypatch.setattr(codec, "_ENCODED", {})
+    made = [record(name) for name in "abcd"]
+    for each in (
+        *made,
+        *made[::-1],
+        replace(made[0], reports=(*made[0].reports, *made[1].reports)),
+    ):
+        assert write(each) == orjson.dumps(each, option=orjson.OPT_SORT_KEYS)
+        assert len(codec._ENCODED) <= 2, "bounded"
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: f"{path.parent.name}/{path.stem}")
