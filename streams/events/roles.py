@@ -131,6 +131,8 @@ def _in_pattern(match: Match) -> bool:
 def acts_on(scene: Scene, match: Match) -> Parties:
     tree, token = scene.tree, match.token
     actors = named(scene, scene.subject_of(token), INSIDE_ACTOR)
+    if not actors and match.trigger.type == "MOBILIZE" and scene.passive(token):
+        actors = named(scene, match.object)  # "police were deployed": whose they are, deploys them
     objects = [o for o in scene.objects_of(token) if o not in match.words]
     # "accused Russia of an attack on Ukraine": who is the object goes before who is deeper
     recipients = [scene.at[o][0] for o in objects if scene.mention(o) is not None]
