@@ -15,6 +15,7 @@ from streams.syntax import Tree
 _MODIFIERS: Final = ("poss", "amod", "compound", "nmod", "det")
 
 
+_WITHIN: Final = frozenset({"for", "from", "at"})  # "a spokesman for the Coast Guard" is of it
 _OF: Final = frozenset({"of", "for", "from", "in", "to", "at"})
 
 
@@ -88,7 +89,11 @@ def country_near(scene: Scene, head: int, first: int | None = None) -> Actor | N
                     draft is not None
                     and draft.actors
                     and draft.kind in ("state", "body", "place")
-                    and (tree.lemma[prep] == "of" or draft.kind == "state")
+                    and (
+                        tree.lemma[prep] == "of"
+                        or draft.kind == "state"
+                        or (draft.kind == "body" and tree.lemma[prep] in _WITHIN)
+                    )
                 ):
                     return draft.actors[0]
     return None

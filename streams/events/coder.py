@@ -32,6 +32,8 @@ ABROAD: Final = frozenset({"AID", "MOBILIZE", "SANCTION", "SUPPORT", "ACCUSE", "
 """Acts that a state hardly aims at itself, as against its opposition or its people."""
 DONE_BY: Final = frozenset({"SANCTION", "CONCEDE"})
 """Acts that a passive without "by" leaves to the other side: "their ambassador was expelled"."""
+BY_HOSTS: Final = frozenset({"ACCUSE/summon-envoy"})
+"""Rules of which the same is true: "their ambassador was summoned"."""
 _FUTURE_IS_AGREE: Final = frozenset({"CONSULT", "AID", "COOPERATE", "SUPPORT"})
 
 
@@ -178,7 +180,7 @@ def _doer(draft: Draft, sides: Sides) -> None:
         draft.dropped
         or found.actors
         or not sides.known(found.recipients)
-        or draft.type not in DONE_BY
+        or not (draft.type in DONE_BY or draft.match.trigger.rule in BY_HOSTS)
     ):
         return
     other = sides.other(draft.match.token, Parties(found.recipients, []))
