@@ -14,6 +14,7 @@ from streams.entities.descriptions import (
     SUBJECT,
     at_home,
     before,
+    clause_mates,
     described,
     prefer,
 )
@@ -138,7 +139,7 @@ def _later_names(scene: Scene) -> None:
 def _pronoun(scene: Scene, index: int, draft: Draft) -> None:
     tree = scene.tree
     word = tree.lowered[draft.head]
-    barred = _clause_mates(scene, draft.head)
+    barred = clause_mates(scene, draft.head)
     near = [d for d in before(scene, index) if d.head not in barred]
     if barred:
         keys = {a.key for d in scene.drafts if d.head in barred for a in d.actors} - {None}
@@ -188,22 +189,6 @@ def _pronoun(scene: Scene, index: int, draft: Draft) -> None:
     if best is not None:
         draft.actors = best.actors
         draft.antecedents = (scene.drafts.index(best),)
-
-
-def _clause_mates(scene: Scene, token: int) -> set[int]:
-    """The subjects that an object pronoun can't refer to: "Beijing urged it" is not Beijing."""
-    tree = scene.tree
-    verb = tree.head[token]
-    if tree.dep[token] == "pobj" and tree.dep[verb] == "prep":
-        verb = tree.head[verb]
-    elif tree.dep[token] not in ("dobj", "dative"):
-        return set()
-    for _ in range(3):
-        found = set(tree.kids(verb, "nsubj"))
-        if found or tree.dep[verb] not in ("conj", "xcomp"):
-            return {m for f in found for m in tree.conjuncts(f)}
-        verb = tree.head[verb]
-    return set()
 
 
 def _inside_modifier(scene: Scene, draft: Draft) -> bool:

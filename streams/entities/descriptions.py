@@ -140,7 +140,9 @@ def _pair(scene: Scene, draft: Draft) -> bool:
     if not bare and not marks & {"two", "both", "three", "2", "duo", "pair"}:
         return False
     wanted = 3 if "three" in marks else 2
-    found = _sides(scene, draft, wanted)
+    found = _sides(scene, draft, wanted, barred(scene, draft.head))
+    if len(found) < 2:
+        found = _sides(scene, draft, wanted, frozenset())
     if len(found) < 2:
         return False
     draft.actors = tuple(d.actors[0] for d in found)
@@ -149,7 +151,33 @@ def _pair(scene: Scene, draft: Draft) -> bool:
     return True
 
 
-def _sides(scene: Scene, draft: Draft, wanted: int) -> list[Draft]:
+def barred(scene: Scene, token: int) -> frozenset[str]:
+    """The keys of who acts on an object: "Washington urged both sides" is about two others."""
+    keys = {
+        a.key for m in clause_mates(scene, token) if m in scene.at for a in scene.at[m].actors
+    }
+    return frozenset(key for key in keys if key is not None)
+
+
+def clause_mates(scene: Scene, token: int) -> set[int]:
+    """The subjects that an object can't refer to: "Beijing urged it" is not Beijing."""
+    tree = scene.tree
+    verb = tree.head[token]
+    if tree.dep[token] == "pobj" and tree.dep[verb] == "prep":
+        verb = tree.head[verb]
+    elif tree.dep[token] not in ("dobj", "dative"):
+        return set()
+    for _ in range(3):
+        found = set(tree.kids(verb, "nsubj"))
+        if found or tree.dep[verb] not in ("conj", "xcomp"):
+            return {m for f in found for m in tree.conjuncts(f)}
+        verb = tree.head[verb]
+    return set()
+
+
+def _sides(
+    scene: Scene, draft: Draft, wanted: int, without: frozenset[str]
+) -> list[Draft]:
     """The parties that an article is about so far, the near counting more than the far."""
     tree = scene.tree
     weight: defaultdict[str, float] = defaultdict(float)
@@ -159,6 +187,8 @@ def _sides(scene: Scene, draft: Draft, wanted: int) -> list[Draft]:
             continue
         actor = other.actors[0]
         if actor.key is None or {"JRN", "IGO", "NGO"} & set(actor.sectors):
+            continue
+        if actor.key in without:
             continue
         back = tree.sentence_of[draft.head] - tree.sentence_of[other.head]
         near = 1.0 + 2.0 / (1 + back) + 0.5 * (tree.dep[other.head] in SUBJECT)
