@@ -9,13 +9,17 @@ from streams.events.scene import Scene
 from streams.messages import Mention
 
 # people whose country is only the scene's make no event political
-_WORLDS: Final = ("sport", "business", "nature", "arts", "private", "computing")
+_WORLDS: Final = (
+    "sport", "business", "nature", "arts", "private", "computing",
+    "kitchen", "animals", "crime", "games", "past",
+)  # fmt: skip
 _PRIVATE: Final = frozenset(
     {"CVL", "EDU", "LAB", "AGR", "BUS", "MNC", "MED", "SOC", "REL", "JRN", "REF", "CRM"}
 )
 
 
 _POSSIBLE: Final = frozenset({"would", "could", "might", "may", "'d", "’d"})
+_OF_STATES: Final = frozenset({"COOPERATE", "CONSULT"})  # what bystanders do so is their own affair
 _BY_PEOPLE: Final = frozenset({"PROTEST", "ASSAULT", "COERCE", "AID", "CONCEDE"})
 
 
@@ -40,7 +44,11 @@ def restrain(scene: Scene, draft: Draft) -> None:
     if not any(political(scene, m) for m in everyone):
         draft.dropped = "no political actor"
         return
-    if draft.type not in _BY_PEOPLE and not any(strong(m) for m in everyone):
+    doers = [mentions[i] for i in draft.parties.actors]
+    if draft.type not in _BY_PEOPLE and (
+        not any(strong(m) for m in everyone)
+        or (draft.type in _OF_STATES and doers and all(_bystander(m) for m in doers))
+    ):
         draft.dropped = "only private people"
         return
     distinct = {a.key or a.name for m in everyone for a in m.actors}
@@ -112,6 +120,17 @@ def strong(mention: Mention) -> bool:
         if not actor.sectors and (mention.text.lower() in ("it", "its") or _together(mention)):
             return True
     return False
+
+
+def _bystander(mention: Mention) -> bool:
+    """Whether a mention is of private people whose country is only that of the scene: "400 women"."""
+    return (
+        mention.kind == "role"
+        and mention.how == "coreference"
+        and not mention.antecedents
+        and bool(mention.actors)
+        and all(a.sectors and set(a.sectors) <= _PRIVATE for a in mention.actors)
+    )
 
 
 def _together(mention: Mention) -> bool:

@@ -78,6 +78,8 @@ def _beside(scene: Scene, noun: int) -> list[int]:
 def within(scene: Scene, noun: int, inside: tuple[str, ...], depth: int = 0) -> list[int]:
     """Mentions among a noun's modifiers: possessor or demonym first, else behind a preposition."""
     tree = scene.tree
+    if inside is INSIDE_ACTOR and tree.lemma[noun] in scene.ontology.cues["restraint"]["kin"]:
+        return []  # "its owner demanded": who acts for himself
     owner = scene.owner_of(noun)
     if owner is not None:
         found = named(scene, owner, inside, depth + 1)
