@@ -12,7 +12,7 @@ from streams.events import classifier, trained
 from streams.events.assembly import event
 from streams.events.composition import HARM, compose
 from streams.events.draft import Draft
-from streams.events.home import police, settle
+from streams.events.home import own_people, police, settle
 from streams.events.modality import Verdict, verdict
 from streams.events.noun_roles import parties
 from streams.events.partner import Sides
@@ -62,7 +62,7 @@ def drafts(scene: Scene) -> list[Draft]:
         _not_oneself(scene, draft)
         _partner(scene, draft, sides)
         if draft.match.token not in proposed:
-            _aim(draft, sides)
+            _aim(scene, draft, sides)
             _doer(draft, sides)
         police(scene, draft, sides)
         _future(scene, draft)
@@ -159,14 +159,21 @@ def _partner(scene: Scene, draft: Draft, sides: Sides) -> None:
         draft.why.append("with the other side under discussion")
 
 
-def _aim(draft: Draft, sides: Sides) -> None:
+def _aim(scene: Scene, draft: Draft, sides: Sides) -> None:
     """Give an act that is always aimed at somebody the other side under discussion."""
     known = sides.known(draft.parties.recipients)
     if draft.dropped or known or not draft.parties.actors or draft.type not in AIMED:
         return
     if draft.parties.reciprocal or draft.match.trigger.frame in ("mutual", "mediate", "alone"):
         return
-    other = sides.other(draft.match.token, draft.parties)
+    at_home = own_people(scene, draft)
+    if at_home is not None:
+        draft.parties.recipients.append(at_home)
+        draft.by_default = True
+        draft.why.append("aimed at home")
+        return
+    blamed = draft.type in ("ACCUSE", "REQUEST", "THREATEN")
+    other = sides.other(draft.match.token, draft.parties, blamed=blamed)
     if other is not None:
         draft.parties.recipients.append(other)
         draft.inferred.add(other)

@@ -40,6 +40,31 @@ def settle(scene: Scene, draft: Draft, sides: Sides) -> None:
         draft.why.append("aimed at home, as nothing else is said")
 
 
+def own_people(scene: Scene, draft: Draft) -> int | None:
+    """Whom an act at home is aimed at where its words do not say: police fire, an opposition criticises.
+
+    The actor's own mention is given, as what stands for his land; None where the act may be abroad.
+    """
+    mentions, tree = scene.entities.mentions, scene.tree
+    if not draft.parties.actors:
+        return None
+    index = draft.parties.actors[0]
+    mention = mentions[index]
+    sectors = {s for a in mention.actors for s in a.sectors}
+    if not any(a.key in scene.ontology.states for a in mention.actors):
+        return None
+    if draft.type == "ASSAULT" and "COP" in sectors:
+        return index
+    if draft.type == "ACCUSE" and sectors & {"OPP", "ELI"}:
+        return index
+    content = draft.match.content
+    if draft.type == "REJECT" and content is not None:
+        below = {tree.lemma[content], *(tree.lemma[o] for o in scene.objects_of(content))}
+        if below & scene.ontology.cues["setting"]["leaving"]:
+            return index
+    return None
+
+
 def police(scene: Scene, draft: Draft, sides: Sides) -> None:
     """Give an arrest by nobody named the authorities of the place, else of those arrested."""
     found, mentions = draft.parties, scene.entities.mentions
