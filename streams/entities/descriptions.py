@@ -17,6 +17,9 @@ PAIRS: Final = frozenset(
 )
 
 
+_LANDS: Final = frozenset({"country", "nation", "state", "neighbour", "neighbor", "capital"})
+_CROWDS: Final = frozenset({"man", "woman", "diplomat", "official", "one"})  # "the men" are not two sides
+
 # "the alliance", "the rebels": what sort of body a noun says, by the sectors it must have
 BODIES: Final[dict[str, frozenset[str]]] = {
     **dict.fromkeys(
@@ -137,6 +140,7 @@ def _pair(scene: Scene, draft: Draft) -> bool:
         return False
     marks = {tree.lowered[c] for c in tree.children[draft.head]} | {lemma}
     bare = tree.tag[draft.head] == "NNS" and marks <= {"the", lemma} and "the" in marks
+    bare = bare and lemma not in _CROWDS
     if not bare and not marks & {"two", "both", "three", "2", "duo", "pair"}:
         return False
     wanted = 3 if "three" in marks else 2
@@ -182,13 +186,14 @@ def _sides(
     tree = scene.tree
     weight: defaultdict[str, float] = defaultdict(float)
     latest: dict[str, Draft] = {}
+    lands = tree.lemma[draft.head] in _LANDS
     for other in scene.drafts:
         if other.head >= draft.head or len(other.actors) != 1 or other.note == "unlisted":
             continue
         actor = other.actors[0]
-        if actor.key is None or {"JRN", "IGO", "NGO"} & set(actor.sectors):
+        if actor.key is None or {"JRN", "IGO", "NGO", "BUS", "MNC"} & set(actor.sectors):
             continue
-        if actor.key in without:
+        if actor.key in without or (lands and actor.key not in scene.ontology.states):
             continue
         back = tree.sentence_of[draft.head] - tree.sentence_of[other.head]
         near = 1.0 + 2.0 / (1 + back) + 0.5 * (tree.dep[other.head] in SUBJECT)

@@ -39,7 +39,7 @@ def titled(scene: Scene, draft: Draft) -> None:
                 Actor(
                     key=actor.key,
                     country=actor.country,
-                    sectors=actor.sectors,
+                    sectors=actor.sectors or _of_title(roles),
                     name=actor.name,
                     role=text,
                 ),
@@ -60,6 +60,11 @@ def titled(scene: Scene, draft: Draft) -> None:
             ),
         )  # fmt: skip
         draft.how = "title"
+
+
+def _of_title(roles: list[Spot]) -> tuple[str, ...]:
+    """What a title says of one who holds no listed office yet: "Commodore Bainimarama"."""
+    return roles[-1].role.sectors if roles and roles[-1].role else ()
 
 
 def appositions(scene: Scene) -> None:

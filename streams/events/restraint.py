@@ -115,11 +115,20 @@ def strong(mention: Mention) -> bool:
             return True
         if set(actor.sectors) - _PRIVATE:
             return True
+        if not actor.sectors and actor.name is not None and _somebody_known(mention):
+            return True
         if not actor.sectors and mention.how == "coreference" and mention.kind == "role":
             return True  # "both sides", "its neighbour": states as such
         if not actor.sectors and (mention.text.lower() in ("it", "its") or _together(mention)):
             return True
     return False
+
+
+def _somebody_known(mention: Mention) -> bool:
+    """Whether a mention is of a person whom the lists know: politics made them known."""
+    if mention.kind == "pronoun":
+        return mention.text.lower() in ("he", "she", "him", "her", "his")
+    return mention.kind == "person" and mention.how in ("gazetteer", "coreference")
 
 
 def _bystander(mention: Mention) -> bool:
