@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from typing import Final
 
@@ -10,6 +10,7 @@ from streams.entities.drafts import Draft, Scene, country_actor
 from streams.entities.relations import relate, stand_for
 from streams.messages import Actor
 
+_JOINED: Final = 2.0  # what having been named together weighs
 REACH: Final = 3  # sentences back that a pronoun or description may refer
 PAIRS: Final = frozenset(
     "country side leader nation government party man woman minister president state neighbour "
@@ -199,8 +200,36 @@ def _sides(
         near = 1.0 + 2.0 / (1 + back) + 0.5 * (tree.dep[other.head] in SUBJECT)
         weight[actor.key] += near * (0.4 if other.kind == "place" else 1.0)
         latest[actor.key] = other
-    best = sorted(sorted(weight), key=lambda k: -weight[k])[:wanted]
+    if wanted == 2:
+        best = _likeliest_pair(weight, _joined(scene, draft))
+    else:
+        best = sorted(sorted(weight), key=lambda k: -weight[k])[:wanted]
     return [latest[key] for key in best]
+
+
+def _likeliest_pair(weight: dict[str, float], joined: Counter[frozenset[str]]) -> list[str]:
+    """The two that weigh most together, having been named with "and" between them counting too."""
+    heavy = sorted(sorted(weight), key=lambda k: -weight[k])[:6]
+    pairs = [(a, b) for i, a in enumerate(heavy) for b in heavy[i + 1 :]]
+    if not pairs:
+        return heavy
+    return list(
+        max(pairs, key=lambda p: weight[p[0]] + weight[p[1]] + _JOINED * joined[frozenset(p)])
+    )
+
+
+def _joined(scene: Scene, draft: Draft) -> Counter[frozenset[str]]:
+    """How often two parties were named as one before a draft: "Thailand and Cambodia"."""
+    tree = scene.tree
+    count: Counter[frozenset[str]] = Counter()
+    for other in scene.drafts:
+        if other.head >= draft.head or len(other.actors) != 1 or tree.dep[other.head] == "conj":
+            continue
+        members = [scene.at[m] for m in tree.conjuncts(other.head) if m in scene.at]
+        keys = {m.actors[0].key for m in members if len(m.actors) == 1} - {None}
+        if len(members) == 2 and len(keys) == 2:
+            count[frozenset(k for k in keys if k)] += 1
+    return count
 
 
 def at_home(scene: Scene, draft: Draft, dateline: str | None) -> None:
