@@ -150,7 +150,29 @@ def acts_on(scene: Scene, match: Match) -> Parties:
         recipients = behind(scene, (match.object, token, *objects), AGAINST)
     if not recipients and match.object is not None:
         recipients = within(scene, match.object, _INSIDE_OTHER)
+    if _own(scene, actors, recipients):
+        # "froze the British assets of a bank": whose they are goes before where they are
+        recipients = behind(scene, objects, ("of", "from", "to")) or recipients
+    if match.content is not None and match.trigger.type == "AGREE" and not recipients:
+        recipients = _in_content(scene, match.content, actors)
     return Parties(actors, recipients)
+
+
+def _own(scene: Scene, actors: list[int], others: list[int]) -> bool:
+    """Whether those who suffer an act are but its doers again."""
+    mentions = scene.entities.mentions
+    keys = {a.key for i in actors for a in mentions[i].actors} - {None}
+    return bool(others and keys) and {a.key for i in others for a in mentions[i].actors} <= keys
+
+
+def _in_content(scene: Scene, content: int, actors: list[int]) -> list[int]:
+    """Whom what is promised is done to: "agreed to open its border to Qatar"."""
+    tree = scene.tree
+    if tree.pos[content] != "VERB" or tree.kid(content, "nsubj", "nsubjpass") is not None:
+        return []
+    holders = (content, *scene.objects_of(content))
+    found = behind(scene, holders, ("to", "with"))
+    return [] if _own(scene, actors, found) else found
 
 
 def asks(scene: Scene, match: Match) -> Parties:
