@@ -85,7 +85,7 @@ def _draft(scene: Scene, match: Match) -> Draft:
 
 def _compose(scene: Scene, draft: Draft, made: dict[int, Draft]) -> None:
     """Fold the content of an asking, promising, threatening, denying verb into it."""
-    tree = scene.tree
+    tree, mentions = scene.tree, scene.entities.mentions
     inner = _content_of(scene, draft.match, made)
     if inner is None:
         return
@@ -95,6 +95,11 @@ def _compose(scene: Scene, draft: Draft, made: dict[int, Draft]) -> None:
     draft.why.append(f"its content is {inner.match.trigger.rule}")
     if composed.keep_operator:
         draft.type, draft.mode = composed.type, composed.mode
+        if draft.type == "CONCEDE" and draft.parties.reciprocal:
+            if len({a.key for i in draft.parties.actors for a in mentions[i].actors}) > 1:
+                draft.type = "AGREE"  # both give way: it is a bargain
+            else:
+                draft.parties.reciprocal = False
         if not draft.parties.recipients:
             draft.parties.recipients = _from_content(scene, draft, inner)
         if draft.type == "ACCUSE" and inner.type in HARM and _told(scene, inner):
@@ -164,7 +169,8 @@ def _aim(scene: Scene, draft: Draft, sides: Sides) -> None:
     known = sides.known(draft.parties.recipients)
     if draft.dropped or known or not draft.parties.actors or draft.type not in AIMED:
         return
-    if draft.parties.reciprocal or draft.match.trigger.frame in ("mutual", "mediate", "alone"):
+    together = draft.match.trigger.frame in ("mutual", "mediate", "alone")
+    if draft.parties.reciprocal or (together and draft.type != "CONCEDE"):
         return
     at_home = own_people(scene, draft)
     if at_home is not None:
