@@ -24,6 +24,7 @@ from streams.entities.relations import epithet, relational, stand_for
 from streams.messages import Quote
 from streams.ontology.model import fold
 
+_REBELS: Final = frozenset({"REB"})
 _HE: Final = frozenset({"he", "she", "him", "his", "her", "hers", "himself", "herself"})
 _IT: Final = frozenset({"it", "its", "itself"})
 _THEY: Final = frozenset({"they", "them", "their", "theirs", "themselves"})
@@ -45,12 +46,32 @@ def complete(scene: Scene, dateline: str | None) -> None:
             described(scene, index, draft, _pronoun)
         elif draft.how == "ner" and stand_for(scene, draft):
             draft.kind, draft.note = "state", ""
+    _only_rebels(scene)
     for draft in scene.drafts:
         if not draft.actors and draft.role is not None and set(draft.role.sectors) & DOMESTIC:
             at_home(scene, draft, dateline)
     for index, draft in enumerate(scene.drafts):
         if draft.kind == "pronoun" and not draft.actors:
             _pronoun(scene, index, draft)
+
+
+def _only_rebels(scene: Scene) -> None:
+    """ "Rebels" that the text does not name are the one armed group that it does name."""
+    groups = {
+        a.key: d
+        for d in scene.drafts
+        for a in d.actors
+        if d.spot is not None and d.kind == "body" and d.note == "group" and a.key
+    }
+    if len(groups) != 1:
+        return
+    (group,) = groups.values()
+    if not _REBELS & set(group.actors[0].sectors):
+        return
+    for draft in scene.drafts:
+        if not draft.actors and draft.role is not None and _REBELS & set(draft.role.sectors):
+            draft.actors, draft.how = group.actors[:1], "coreference"
+            draft.antecedents = (scene.drafts.index(group),)
 
 
 def speakers(scene: Scene, quotes: tuple[Quote, ...]) -> None:
