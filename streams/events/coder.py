@@ -10,7 +10,7 @@ from typing import Final
 
 from streams.events import classifier, trained
 from streams.events.assembly import event
-from streams.events.composition import HARM, compose
+from streams.events.composition import HARM, compose, refused_mode
 from streams.events.draft import Draft
 from streams.events.home import own_people, police, settle
 from streams.events.modality import Verdict, verdict
@@ -34,6 +34,7 @@ DONE_BY: Final = frozenset({"SANCTION", "CONCEDE"})
 """Acts that a passive without "by" leaves to the other side: "their ambassador was expelled"."""
 BY_HOSTS: Final = frozenset({"ACCUSE/summon-envoy"})
 """Rules of which the same is true: "their ambassador was summoned"."""
+_GIVEN: Final = frozenset({"AID", "RETREAT", "CONCEDE", "COOPERATE", "SUPPORT"})
 _FUTURE_IS_AGREE: Final = frozenset({"CONSULT", "AID", "COOPERATE", "SUPPORT"})
 
 
@@ -65,6 +66,7 @@ def drafts(scene: Scene) -> list[Draft]:
             _aim(scene, draft, sides)
             _doer(draft, sides)
         police(scene, draft, sides)
+        _refused(scene, draft)
         _future(scene, draft)
         restrain(scene, draft)
     for token, draft in trained.links(scene, model, made).items():
@@ -244,6 +246,23 @@ def _content_of(scene: Scene, match: Match, made: dict[int, Draft]) -> Draft | N
             if noun in made and tree.pos[content] in ("NOUN",):
                 return made[noun]
     return None
+
+
+def _refused(scene: Scene, draft: Draft) -> None:
+    """Read what somebody will not give as a refusal: "will not return the land", "did not accept it"."""
+    cue = draft.verdict.cue
+    if draft.dropped or draft.verdict.factuality != "negated" or cue is None:
+        return
+    tree, words = scene.tree, scene.ontology.cues["modality"]
+    verb = draft.match.token
+    wont = any(tree.lowered[c] in words["refusing"] for c in tree.kids(verb, "aux"))
+    if (wont and draft.type in _GIVEN) or (
+        tree.lemma[verb] in words["accepting"] and tree.dep[cue] == "neg"
+    ):
+        draft.why.append(f"not to {tree.lemma[verb]} is to refuse")
+        draft.mode = refused_mode(draft.type)
+        draft.type, draft.verdict = "REJECT", Verdict("actual", cue)
+        draft.parties.reciprocal = False
 
 
 def _future(scene: Scene, draft: Draft) -> None:

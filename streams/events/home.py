@@ -14,7 +14,7 @@ from streams.events.scene import Scene
 
 _MISSIONS: Final = frozenset({"embassy", "consulate", "ambassador", "flag"})
 _PLACED_BY: Final = frozenset({"in", "at", "through", "across", "outside", "near", "around"})
-_BY_AUTHORITIES: Final = frozenset({"arrest", "censor", "ban", "martial-law", "deport"})
+_BY_AUTHORITIES: Final = frozenset({"arrest", "curfew", "censor", "ban", "martial-law", "deport"})
 _NATIONS: Final = frozenset({"state", "people", "body"})
 
 
@@ -70,9 +70,12 @@ def police(scene: Scene, draft: Draft, sides: Sides) -> None:
     found, mentions = draft.parties, scene.entities.mentions
     if draft.dropped or draft.type != "COERCE" or draft.mode not in _BY_AUTHORITIES:
         return
-    if sides.known(found.actors) or found.actors or not sides.known(found.recipients):
+    if sides.known(found.actors) or found.actors:
         return
     place = _place(scene, draft.match.token)
+    if not sides.known(found.recipients):
+        _by_who_tells(scene, draft, place)
+        return
     of = place if place is not None else found.recipients[0]
     nation = next((a.country for a in mentions[of].actors if a.country), None)
     for index in (place, *found.recipients, *_named_before(scene, draft.match.token)):
@@ -81,6 +84,23 @@ def police(scene: Scene, draft: Draft, sides: Sides) -> None:
             draft.inferred.add(index)
             draft.why.append("by the authorities of the place")
             return
+
+
+def _by_who_tells(scene: Scene, draft: Draft, place: int | None) -> None:
+    """Give an arrest of nobody known the police who tell of it, a curfew those of the place."""
+    tree, mentions, token = scene.tree, scene.entities.mentions, draft.match.token
+    sentence = tree.sentence(token)
+    if draft.mode == "arrest":
+        for index, mention in enumerate(mentions):
+            sectors = {s for a in mention.actors for s in a.sectors}
+            if sentence.first <= mention.head < sentence.last and "COP" in sectors:
+                draft.parties.actors = [index]
+                draft.why.append("by the police who tell of it")
+                return
+    elif draft.mode in ("curfew", "martial-law") and place is not None:
+        draft.parties.actors = [place]
+        draft.inferred.add(place)
+        draft.why.append("by the authorities of the place")
 
 
 def _named_before(scene: Scene, token: int) -> list[int]:

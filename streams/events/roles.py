@@ -133,7 +133,7 @@ def _in_pattern(match: Match) -> bool:
 def acts_on(scene: Scene, match: Match) -> Parties:
     tree, token = scene.tree, match.token
     actors = named(scene, scene.subject_of(token), INSIDE_ACTOR)
-    if not actors and match.trigger.type == "MOBILIZE" and scene.passive(token):
+    if not actors and _of_forces(scene, match) and scene.passive(token):
         actors = named(scene, match.object)  # "police were deployed": whose they are, deploys them
     objects = [o for o in scene.objects_of(token) if o not in match.words]
     # "accused Russia of an attack on Ukraine": who is the object goes before who is deeper
@@ -156,6 +156,15 @@ def acts_on(scene: Scene, match: Match) -> Parties:
     if match.content is not None and match.trigger.type == "AGREE" and not recipients:
         recipients = _in_content(scene, match.content, actors)
     return Parties(actors, recipients)
+
+
+def _of_forces(scene: Scene, match: Match) -> bool:
+    """Whether what a pattern names is the doer's own: troops that are sent or pulled out."""
+    trigger = match.trigger
+    if trigger.type == "RETREAT" and trigger.mode == "withdraw" and match.object is not None:
+        mention = scene.mention(match.object)
+        return mention is not None and any("MIL" in a.sectors for a in mention.actors)
+    return trigger.type == "MOBILIZE"
 
 
 def _own(scene: Scene, actors: list[int], others: list[int]) -> bool:
