@@ -128,6 +128,7 @@ def _not_oneself(scene: Scene, draft: Draft) -> None:
     if draft.dropped or draft.type not in ABROAD:
         return
     own = {a.key for i in found.actors for a in mentions[i].actors} - {None}
+    before = found.recipients
     found.recipients = [
         i
         for i in found.recipients
@@ -140,6 +141,9 @@ def _not_oneself(scene: Scene, draft: Draft) -> None:
         )
         or not {a.key for a in mentions[i].actors} <= own
     ]
+    if before and not found.recipients and draft.match.trigger.rule == "AID/arm":
+        draft.type, draft.mode = "MOBILIZE", "weapons"  # arms are sent to one's own front, not given
+        draft.why.append("arms sent to one's own ground")
 
 
 def _unarmed(mention: Mention) -> bool:

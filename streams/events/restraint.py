@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from streams.events.asides import told_by_the_way
 from streams.events.draft import Draft
 from streams.events.scene import Scene
 from streams.messages import Mention
@@ -44,6 +45,9 @@ def restrain(scene: Scene, draft: Draft) -> None:
     if not any(political(scene, m) for m in everyone):
         draft.dropped = "no political actor"
         return
+    if told_by_the_way(scene, draft):
+        draft.dropped = "said by the way"
+        return
     doers = [mentions[i] for i in draft.parties.actors]
     if draft.type not in _BY_PEOPLE and (
         not any(strong(m) for m in everyone)
@@ -59,6 +63,15 @@ def restrain(scene: Scene, draft: Draft) -> None:
         and not any(m.how == "given" for m in everyone)
     ) and (draft.type in ("CONSULT", "COOPERATE") or not draft.parties.actors):
         draft.dropped = "a mutual act with one party"
+        return
+    if (
+        draft.type == "CONSULT"
+        and draft.match.trigger.frame in ("visit", "host")
+        and len(distinct) < 2
+        and draft.parties.recipients
+        and draft.parties.actors
+    ):
+        draft.dropped = "a visit to one's own land"
         return
     if not draft.parties.actors and draft.type not in (
         "ASSAULT",
