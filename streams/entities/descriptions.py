@@ -247,7 +247,7 @@ def home(scene: Scene, token: int, dateline: str | None) -> str | None:
     number = tree.sentence_of[token]
     score: defaultdict[str, float] = defaultdict(float)
     if dateline:
-        score[dateline] += 1.2
+        score[dateline] += 2.5
     for draft in scene.drafts:
         back = number - tree.sentence_of[draft.head]
         if draft.how in ("coreference", "pronoun", "ner"):
