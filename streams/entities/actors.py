@@ -196,6 +196,8 @@ def _supported(scene: Scene, spot: Spot, name: Name) -> bool:
         return _bare_surname(scene, spot, name)
     if name.kind in ("state", "city", "region") and _creature(scene, spot):
         return False
+    if name.kind == "city" and tree.kid(spot.head, "poss") is not None:
+        return False  # "the capital's Chinatown" is no town of that name
     if not name.doubtful:
         return True
     if scene.present[name.key or ""] or (name.country and scene.present[name.country]):

@@ -18,6 +18,7 @@ PAIRS: Final = frozenset(
 )
 
 
+_NUMBERS: Final = {"three": 3, "four": 4, "five": 5, "six": 6}
 _LANDS: Final = frozenset({"country", "nation", "state", "neighbour", "neighbor", "capital"})
 _CROWDS: Final = frozenset({"man", "woman", "diplomat", "official", "one"})  # "the men" are not two sides
 
@@ -142,7 +143,12 @@ def _pair(scene: Scene, draft: Draft) -> bool:
     marks = {tree.lowered[c] for c in tree.children[draft.head]} | {lemma}
     bare = tree.tag[draft.head] == "NNS" and marks <= {"the", lemma} and "the" in marks
     bare = bare and lemma not in _CROWDS
-    if not bare and not marks & {"two", "both", "three", "2", "duo", "pair"}:
+    if not bare and not marks & ({"two", "both", "2", "duo", "pair"} | _NUMBERS.keys()):
+        return False
+    many = next((_NUMBERS[m] for m in sorted(marks & _NUMBERS.keys())), 0)
+    if many and _list_of(scene, draft, many):
+        return True
+    if many > 3:
         return False
     wanted = 3 if "three" in marks else 2
     found = _sides(scene, draft, wanted, barred(scene, draft.head))
@@ -154,6 +160,22 @@ def _pair(scene: Scene, draft: Draft) -> bool:
     draft.how = "coreference"
     draft.antecedents = tuple(scene.drafts.index(d) for d in found)
     return True
+
+
+def _list_of(scene: Scene, draft: Draft, many: int) -> bool:
+    """Resolve "the four governments" to the nearest list of so many before it."""
+    tree = scene.tree
+    for other in reversed(scene.drafts):
+        if other.head >= draft.head or tree.dep[other.head] == "conj":
+            continue
+        members = [scene.at[m] for m in tree.conjuncts(other.head) if m in scene.at]
+        keys = {m.actors[0].key for m in members if len(m.actors) == 1} - {None}
+        if len(members) == many and len(keys) == many:
+            draft.actors = tuple(m.actors[0] for m in members)
+            draft.how = "coreference"
+            draft.antecedents = tuple(scene.drafts.index(m) for m in members)
+            return True
+    return False
 
 
 def barred(scene: Scene, token: int) -> frozenset[str]:

@@ -12,7 +12,7 @@ from streams.events import classifier, trained
 from streams.events.assembly import event
 from streams.events.composition import HARM, compose, refused_mode
 from streams.events.draft import Draft
-from streams.events.home import own_people, police, settle
+from streams.events.home import clash_at_home, own_people, police, settle
 from streams.events.modality import Verdict, verdict
 from streams.events.noun_roles import parties
 from streams.events.partner import Sides
@@ -60,6 +60,7 @@ def drafts(scene: Scene) -> list[Draft]:
     sides = Sides(scene, made.values())
     for draft in made.values():
         settle(scene, draft, sides)
+        clash_at_home(scene, draft)
         _not_oneself(scene, draft)
         _partner(scene, draft, sides)
         if draft.match.token not in proposed:

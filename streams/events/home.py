@@ -40,6 +40,22 @@ def settle(scene: Scene, draft: Draft, sides: Sides) -> None:
         draft.why.append("aimed at home, as nothing else is said")
 
 
+def clash_at_home(scene: Scene, draft: Draft) -> None:
+    """Give a clash of one land's police or soldiers with its own people both sides of it."""
+    found, mentions = draft.parties, scene.entities.mentions
+    if draft.dropped or draft.type != "ASSAULT" or not found.reciprocal or found.recipients:
+        return
+    actors = [a for i in found.actors for a in mentions[i].actors]
+    keys = {a.key for a in actors}
+    if len(keys) == 1 and keys <= scene.ontology.states.keys() and (
+        len(found.actors) > 1 or {s for a in actors for s in a.sectors} & {"COP", "MIL"}
+    ):
+        found.recipients, found.reciprocal = found.actors[-1:], False
+        draft.by_default = len(found.actors) == 1
+        found.actors = found.actors[:1]
+        draft.why.append("between those of one land")
+
+
 def own_people(scene: Scene, draft: Draft) -> int | None:
     """Whom an act at home is aimed at where its words do not say: police fire, an opposition criticises.
 

@@ -105,6 +105,8 @@ def behind(scene: Scene, holders: Iterable[int | None], words: Iterable[str]) ->
             for prep in tree.kids(holder, "prep", "agent", "dative"):
                 if tree.lowered[prep] != word:
                     continue
+                if word == "in" and prep == tree.sentence(prep).first:
+                    continue  # "In Kyiv" before a sentence says where
                 found = [i for p in tree.kids(prep, "pobj") for i in named(scene, p)]
                 if found:
                     return found
@@ -209,6 +211,18 @@ def asks(scene: Scene, match: Match) -> Parties:
     return found
 
 
+def _means(scene: Scene, verb: int) -> list[int]:
+    """By what and in what they deal, on which the other party may hang: "spoke by telephone with"."""
+    tree = scene.tree
+    return [
+        noun
+        for prep in tree.kids(verb, "prep", "agent")
+        if tree.lowered[prep] in ("by", "in", "over", "via")
+        for noun in tree.kids(prep, "pobj")
+        if scene.mention(noun) is None
+    ]
+
+
 def mutual(scene: Scene, match: Match) -> Parties:
     token = match.token
     actors = named(scene, scene.subject_of(token), INSIDE_ACTOR)
@@ -217,7 +231,7 @@ def mutual(scene: Scene, match: Match) -> Parties:
     if not _in_pattern(match) and match.object is not None:
         actors += named(scene, match.object)
     actors += toward(scene, match)
-    actors += behind(scene, (token, match.object), BETWEEN)
+    actors += behind(scene, (token, match.object, *_means(scene, token)), BETWEEN)
     if _in_pattern(match) and match.object is not None and len(actors) < 2:
         actors += within(scene, match.object, ("with", "between", "of", "by"))
     return Parties(actors, [], reciprocal=True)
