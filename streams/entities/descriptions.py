@@ -18,6 +18,7 @@ PAIRS: Final = frozenset(
 )
 
 
+_DEFINITE: Final = frozenset({"the", "all", "these", "those", "both"})
 _NUMBERS: Final = {"three": 3, "four": 4, "five": 5, "six": 6}
 _LANDS: Final = frozenset({"country", "nation", "state", "neighbour", "neighbor", "capital"})
 _CROWDS: Final = frozenset({"man", "woman", "diplomat", "official", "one"})  # "the men" are not two sides
@@ -122,10 +123,14 @@ def _body(scene: Scene, index: int, draft: Draft) -> bool:
     if tree.kid(draft.head, "poss") is not None:
         return False
     states = scene.ontology.states
+    doing = barred(scene, draft.head)
     fits = [
         d
         for d in before(scene, index, reach=8)
-        if any(a.key not in states and sectors & set(a.sectors) for a in d.actors)
+        if any(
+            a.key not in states and a.key not in doing and sectors & set(a.sectors)
+            for a in d.actors
+        )
     ]
     if not fits:
         return False
@@ -143,6 +148,8 @@ def _pair(scene: Scene, draft: Draft) -> bool:
     marks = {tree.lowered[c] for c in tree.children[draft.head]} | {lemma}
     bare = tree.tag[draft.head] == "NNS" and marks <= {"the", lemma} and "the" in marks
     bare = bare and lemma not in _CROWDS
+    if marks & _NUMBERS.keys() and not marks & _DEFINITE:
+        return False  # "three allies" are whoever they are
     if not bare and not marks & ({"two", "both", "2", "duo", "pair"} | _NUMBERS.keys()):
         return False
     many = next((_NUMBERS[m] for m in sorted(marks & _NUMBERS.keys())), 0)
@@ -189,6 +196,8 @@ def barred(scene: Scene, token: int) -> frozenset[str]:
 def clause_mates(scene: Scene, token: int) -> set[int]:
     """The subjects that an object can't refer to: "Beijing urged it" is not Beijing."""
     tree = scene.tree
+    if tree.dep[token] == "poss":
+        token = tree.head[token]  # "backed the bloc's efforts"
     verb = tree.head[token]
     if tree.dep[token] == "pobj" and tree.dep[verb] == "prep":
         verb = tree.head[verb]
@@ -308,7 +317,8 @@ def prefer(scene: Scene, index: int, fits: list[Draft]) -> Draft | None:
     def rank(draft: Draft) -> tuple[int, int]:
         back = number - tree.sentence_of[draft.head]
         subject = tree.dep[draft.head] in SUBJECT
-        return (back * 2 + (0 if subject else 3), -draft.head)
+        aside = subject and tree.dep[tree.head[draft.head]] == "relcl"
+        return (back * 2 + (0 if subject else 3) + aside, -draft.head)
 
     return min(fits, key=rank)
 

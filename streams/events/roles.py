@@ -122,8 +122,8 @@ def toward(scene: Scene, match: Match) -> list[int]:
 
 def _meant(scene: Scene, match: Match) -> bool:
     """Whether the object of the pattern's last preposition names somebody itself."""
-    if match.toward is None:
-        return False
+    if match.toward is None or scene.tree.lowered[match.toward] == "for":
+        return False  # "asked Canberra for troops"
     objects = scene.tree.kids(match.toward, "pobj")
     return any(scene.mention(scene.through(noun)) is not None for noun in objects)
 
