@@ -10,11 +10,11 @@ from typing import Final
 
 from streams.entities.drafts import Draft, Scene, country_near
 from streams.entities.mentions import Spot
+from streams.entities.namesakes import namesake
 from streams.entities.tenure import valid
 from streams.entities.titles import appositions, office, titled
 from streams.messages import Actor, How, MentionKind
 from streams.ontology.model import Name, fold
-from streams.syntax import Tree
 
 _KIND: Final[dict[str, MentionKind]] = {
     "state": "state",
@@ -194,10 +194,8 @@ def _supported(scene: Scene, spot: Spot, name: Name) -> bool:
     tree = scene.tree
     if name.kind == "person" and not name.full:
         return _bare_surname(scene, spot, name)
-    if name.kind in ("state", "city", "region") and _creature(scene, spot):
+    if namesake(scene, spot.head, name.kind):
         return False
-    if name.kind == "city" and tree.kid(spot.head, "poss") is not None:
-        return False  # "the capital's Chinatown" is no town of that name
     if not name.doubtful:
         return True
     if scene.present[name.key or ""] or (name.country and scene.present[name.country]):
@@ -206,25 +204,6 @@ def _supported(scene: Scene, spot: Spot, name: Name) -> bool:
     if name.kind in ("state", "adjective", "people"):
         return label in ("GPE", "NORP")
     return False
-
-
-def _creature(scene: Scene, spot: Spot) -> bool:
-    """Whether a land's name is somebody's: "Chad, a 38-year-old cow", "her son, Israel"."""
-    tree, words = scene.tree, scene.ontology.cues["restraint"]
-    beside = tree.kids(spot.head, "appos")
-    if tree.dep[spot.head] == "appos":
-        beside = (*beside, tree.head[spot.head])
-    return any(
-        tree.lemma[noun] in words["animals"]
-        or (tree.lemma[noun] in words["kin"] and _of_a_person(tree, noun))
-        or any(tree.lowered[c] == "old" and tree.kid(c, "npadvmod") for c in tree.kids(noun, "amod"))
-        for noun in beside
-        if tree.tag[noun] == "NN"
-    )
-
-
-def _of_a_person(tree: Tree, noun: int) -> bool:
-    return any(tree.lowered[c] in ("his", "her", "my") for c in tree.kids(noun, "poss"))
 
 
 def _bare_surname(scene: Scene, spot: Spot, name: Name) -> bool:

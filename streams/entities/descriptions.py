@@ -21,7 +21,9 @@ PAIRS: Final = frozenset(
 _DEFINITE: Final = frozenset({"the", "all", "these", "those", "both"})
 _NUMBERS: Final = {"three": 3, "four": 4, "five": 5, "six": 6}
 _LANDS: Final = frozenset({"country", "nation", "state", "neighbour", "neighbor", "capital"})
-_CROWDS: Final = frozenset({"man", "woman", "diplomat", "official", "one"})  # "the men" are not two sides
+_CROWDS: Final = frozenset(
+    {"man", "woman", "diplomat", "official", "one"}
+)  # "the men" are not two sides
 
 # "the alliance", "the rebels": what sort of body a noun says, by the sectors it must have
 BODIES: Final[dict[str, frozenset[str]]] = {
@@ -187,17 +189,13 @@ def _list_of(scene: Scene, draft: Draft, many: int) -> bool:
 
 def barred(scene: Scene, token: int) -> frozenset[str]:
     """The keys of who acts on an object: "Washington urged both sides" is about two others."""
-    keys = {
-        a.key for m in clause_mates(scene, token) if m in scene.at for a in scene.at[m].actors
-    }
+    keys = {a.key for m in clause_mates(scene, token) if m in scene.at for a in scene.at[m].actors}
     return frozenset(key for key in keys if key is not None)
 
 
 def clause_mates(scene: Scene, token: int) -> set[int]:
     """The subjects that an object can't refer to: "Beijing urged it" is not Beijing."""
     tree = scene.tree
-    if tree.dep[token] == "poss":
-        token = tree.head[token]  # "backed the bloc's efforts"
     verb = tree.head[token]
     if tree.dep[token] == "pobj" and tree.dep[verb] == "prep":
         verb = tree.head[verb]
@@ -211,9 +209,7 @@ def clause_mates(scene: Scene, token: int) -> set[int]:
     return set()
 
 
-def _sides(
-    scene: Scene, draft: Draft, wanted: int, without: frozenset[str]
-) -> list[Draft]:
+def _sides(scene: Scene, draft: Draft, wanted: int, without: frozenset[str]) -> list[Draft]:
     """The parties that an article is about so far, the near counting more than the far."""
     tree = scene.tree
     weight: defaultdict[str, float] = defaultdict(float)
@@ -244,9 +240,12 @@ def _likeliest_pair(weight: dict[str, float], joined: Counter[frozenset[str]]) -
     pairs = [(a, b) for i, a in enumerate(heavy) for b in heavy[i + 1 :]]
     if not pairs:
         return heavy
-    return list(
-        max(pairs, key=lambda p: weight[p[0]] + weight[p[1]] + _JOINED * joined[frozenset(p)])
-    )
+
+    def together(pair: tuple[str, str]) -> float:
+        return weight[pair[0]] + weight[pair[1]] + _JOINED * joined[frozenset(pair)]
+
+    best = max(pairs, key=together)
+    return list(best)
 
 
 def _joined(scene: Scene, draft: Draft) -> Counter[frozenset[str]]:

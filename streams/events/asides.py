@@ -57,9 +57,7 @@ def _questioned(scene: Scene, draft: Draft) -> bool:
 
 def _watched(draft: Draft) -> bool:
     """Spying and lies of nobody's: "reports of espionage"."""
-    return (
-        draft.type == "COERCE" and draft.mode == "misinformation" and not draft.parties.actors
-    )
+    return draft.type == "COERCE" and draft.mode == "misinformation" and not draft.parties.actors
 
 
 def _excused(scene: Scene, draft: Draft) -> bool:

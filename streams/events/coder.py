@@ -143,7 +143,10 @@ def _not_oneself(scene: Scene, draft: Draft) -> None:
         or not {a.key for a in mentions[i].actors} <= own
     ]
     if before and not found.recipients and draft.match.trigger.rule == "AID/arm":
-        draft.type, draft.mode = "MOBILIZE", "weapons"  # arms are sent to one's own front, not given
+        draft.type, draft.mode = (
+            "MOBILIZE",
+            "weapons",
+        )  # arms are sent to one's own front, not given
         draft.why.append("arms sent to one's own ground")
 
 

@@ -47,8 +47,10 @@ def clash_at_home(scene: Scene, draft: Draft) -> None:
         return
     actors = [a for i in found.actors for a in mentions[i].actors]
     keys = {a.key for a in actors}
-    if len(keys) == 1 and keys <= scene.ontology.states.keys() and (
-        len(found.actors) > 1 or {s for a in actors for s in a.sectors} & {"COP", "MIL"}
+    if (
+        len(keys) == 1
+        and keys <= scene.ontology.states.keys()
+        and (len(found.actors) > 1 or {s for a in actors for s in a.sectors} & {"COP", "MIL"})
     ):
         found.recipients, found.reciprocal = found.actors[-1:], False
         draft.by_default = len(found.actors) == 1
