@@ -196,9 +196,7 @@ def _supported(scene: Scene, spot: Spot, name: Name) -> bool:
         return _bare_surname(scene, spot, name)
     if namesake(scene, spot.head, name.kind):
         return False
-    if not name.doubtful:
-        return True
-    if scene.present[name.key or ""] or (name.country and scene.present[name.country]):
+    if not name.doubtful or scene.present[name.key or ""] or scene.present[name.country or ""]:
         return True
     label = tree.parse.ent[spot.first][2:]
     if name.kind in ("state", "adjective", "people"):

@@ -189,6 +189,8 @@ def _list_of(scene: Scene, draft: Draft, many: int) -> bool:
 
 def barred(scene: Scene, token: int) -> frozenset[str]:
     """The keys of who acts on an object: "Washington urged both sides" is about two others."""
+    if scene.tree.dep[token] == "poss":
+        token = scene.tree.head[token]  # "praised the bloc's efforts"
     keys = {a.key for m in clause_mates(scene, token) if m in scene.at for a in scene.at[m].actors}
     return frozenset(key for key in keys if key is not None)
 
