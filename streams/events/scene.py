@@ -100,7 +100,7 @@ class Scene:
             return tree.kid(verb, "nsubj") is None  # a clause with a subject of its own is none
         if tree.tag[verb] == "VBN" and tree.dep[verb] == "amod":
             return True
-        if tree.kid(verb, "agent") is not None and tree.kid(verb, "nsubj", "dobj") is None:
+        if tree.kid(verb, "agent") is not None and tree.kid(verb, "dobj") is None:
             return True
         if (
             tree.dep[verb] == "conj"

@@ -97,6 +97,8 @@ def test_what_is_said_by_the_way_is_no_act(
         ),
         # where a sentence begins is no aim of it
         (("SUPPORT", "UKR", "ICC"), "The ICC ruled. In Kyiv Ukraine's president hailed the ICC."),
+        # a headline leaves the copula out
+        (("ASSAULT", "SOM", "KEN"), "Kenyan officer shot dead by Somali soldiers near the border."),
         # by telephone with somebody
         (("CONSULT", "BRB CAN", ""), "Canada discussed the crisis by telephone with Barbados."),
         # who is asked for something goes before what he is asked for
