@@ -10,6 +10,7 @@ from typing import Final
 
 from streams.entities.drafts import Draft, Scene, country_near
 from streams.entities.mentions import Spot
+from streams.entities.namesakes import namesake
 from streams.entities.tenure import valid
 from streams.entities.titles import appositions, office, titled
 from streams.messages import Actor, How, MentionKind
@@ -193,9 +194,9 @@ def _supported(scene: Scene, spot: Spot, name: Name) -> bool:
     tree = scene.tree
     if name.kind == "person" and not name.full:
         return _bare_surname(scene, spot, name)
-    if not name.doubtful:
-        return True
-    if scene.present[name.key or ""] or (name.country and scene.present[name.country]):
+    if namesake(scene, spot.head, name.kind):
+        return False
+    if not name.doubtful or scene.present[name.key or ""] or scene.present[name.country or ""]:
         return True
     label = tree.parse.ent[spot.first][2:]
     if name.kind in ("state", "adjective", "people"):

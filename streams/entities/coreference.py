@@ -14,6 +14,7 @@ from streams.entities.descriptions import (
     SUBJECT,
     at_home,
     before,
+    clause_mates,
     described,
     prefer,
 )
@@ -23,6 +24,7 @@ from streams.entities.relations import epithet, relational, stand_for
 from streams.messages import Quote
 from streams.ontology.model import fold
 
+_REBELS: Final = frozenset({"REB"})
 _HE: Final = frozenset({"he", "she", "him", "his", "her", "hers", "himself", "herself"})
 _IT: Final = frozenset({"it", "its", "itself"})
 _THEY: Final = frozenset({"they", "them", "their", "theirs", "themselves"})
@@ -44,12 +46,32 @@ def complete(scene: Scene, dateline: str | None) -> None:
             described(scene, index, draft, _pronoun)
         elif draft.how == "ner" and stand_for(scene, draft):
             draft.kind, draft.note = "state", ""
+    _only_rebels(scene)
     for draft in scene.drafts:
         if not draft.actors and draft.role is not None and set(draft.role.sectors) & DOMESTIC:
             at_home(scene, draft, dateline)
     for index, draft in enumerate(scene.drafts):
         if draft.kind == "pronoun" and not draft.actors:
             _pronoun(scene, index, draft)
+
+
+def _only_rebels(scene: Scene) -> None:
+    """ "Rebels" that the text does not name are the one armed group that it does name."""
+    groups = {
+        a.key: d
+        for d in scene.drafts
+        for a in d.actors
+        if d.spot is not None and d.kind == "body" and d.note == "group" and a.key
+    }
+    if len(groups) != 1:
+        return
+    (group,) = groups.values()
+    if not _REBELS & set(group.actors[0].sectors):
+        return
+    for draft in scene.drafts:
+        if not draft.actors and draft.role is not None and _REBELS & set(draft.role.sectors):
+            draft.actors, draft.how = group.actors[:1], "coreference"
+            draft.antecedents = (scene.drafts.index(group),)
 
 
 def speakers(scene: Scene, quotes: tuple[Quote, ...]) -> None:
@@ -138,7 +160,7 @@ def _later_names(scene: Scene) -> None:
 def _pronoun(scene: Scene, index: int, draft: Draft) -> None:
     tree = scene.tree
     word = tree.lowered[draft.head]
-    barred = _clause_mates(scene, draft.head)
+    barred = clause_mates(scene, draft.head)
     near = [d for d in before(scene, index) if d.head not in barred]
     if barred:
         keys = {a.key for d in scene.drafts if d.head in barred for a in d.actors} - {None}
@@ -188,22 +210,6 @@ def _pronoun(scene: Scene, index: int, draft: Draft) -> None:
     if best is not None:
         draft.actors = best.actors
         draft.antecedents = (scene.drafts.index(best),)
-
-
-def _clause_mates(scene: Scene, token: int) -> set[int]:
-    """The subjects that an object pronoun can't refer to: "Beijing urged it" is not Beijing."""
-    tree = scene.tree
-    verb = tree.head[token]
-    if tree.dep[token] == "pobj" and tree.dep[verb] == "prep":
-        verb = tree.head[verb]
-    elif tree.dep[token] not in ("dobj", "dative"):
-        return set()
-    for _ in range(3):
-        found = set(tree.kids(verb, "nsubj"))
-        if found or tree.dep[verb] not in ("conj", "xcomp"):
-            return {m for f in found for m in tree.conjuncts(f)}
-        verb = tree.head[verb]
-    return set()
 
 
 def _inside_modifier(scene: Scene, draft: Draft) -> bool:

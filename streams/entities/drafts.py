@@ -15,6 +15,7 @@ from streams.syntax import Tree
 _MODIFIERS: Final = ("poss", "amod", "compound", "nmod", "det")
 
 
+_WITHIN: Final = frozenset({"for", "from", "at"})  # "a spokesman for the Coast Guard" is of it
 _OF: Final = frozenset({"of", "for", "from", "in", "to", "at"})
 
 
@@ -63,6 +64,8 @@ def country_near(scene: Scene, head: int, first: int | None = None) -> Actor | N
     while stack:
         child = stack.pop(0)
         draft = scene.at.get(child)
+        if tree.lowered[child] == "whose" and tree.dep[child] == "poss":
+            draft = _antecedent(scene, head)
         if (
             draft is not None
             and draft is not own
@@ -88,10 +91,22 @@ def country_near(scene: Scene, head: int, first: int | None = None) -> Actor | N
                     draft is not None
                     and draft.actors
                     and draft.kind in ("state", "body", "place")
-                    and (tree.lemma[prep] == "of" or draft.kind == "state")
+                    and (
+                        tree.lemma[prep] == "of"
+                        or draft.kind == "state"
+                        or (draft.kind == "body" and tree.lemma[prep] in _WITHIN)
+                    )
                 ):
                     return draft.actors[0]
     return None
+
+
+def _antecedent(scene: Scene, noun: int) -> Draft | None:
+    """Whom the relative clause is of that a noun with "whose" stands in."""
+    tree = scene.tree
+    while tree.dep[noun] != "relcl" and tree.head[noun] != noun:
+        noun = tree.head[noun]
+    return scene.at.get(tree.head[noun]) if tree.dep[noun] == "relcl" else None
 
 
 def country_actor(ontology: Ontology, key: str, sectors: Iterable[str], role: str | None) -> Actor:

@@ -39,7 +39,7 @@ def titled(scene: Scene, draft: Draft) -> None:
                 Actor(
                     key=actor.key,
                     country=actor.country,
-                    sectors=actor.sectors,
+                    sectors=actor.sectors or _of_title(roles),
                     name=actor.name,
                     role=text,
                 ),
@@ -62,6 +62,11 @@ def titled(scene: Scene, draft: Draft) -> None:
         draft.how = "title"
 
 
+def _of_title(roles: list[Spot]) -> tuple[str, ...]:
+    """What a title says of one who holds no listed office yet: "Commodore Bainimarama"."""
+    return roles[-1].role.sectors if roles and roles[-1].role else ()
+
+
 def appositions(scene: Scene) -> None:
     """ "X, the Polish foreign minister," and "the foreign minister, X": each completes the other."""
     tree = scene.tree
@@ -69,6 +74,8 @@ def appositions(scene: Scene) -> None:
         for child in tree.kids(draft.head, "appos"):
             other = scene.at.get(child)
             if other is None:
+                continue
+            if _several(scene, draft, child):
                 continue
             known, unknown = (draft, other) if draft.actors else (other, draft)
             if not known.actors or not _same_sort(draft, other):
@@ -89,6 +96,19 @@ def appositions(scene: Scene) -> None:
                 unknown.how = "apposition"
                 unknown.note = ""
             other.antecedents = (scene.drafts.index(draft),)
+
+
+def _several(scene: Scene, draft: Draft, child: int) -> bool:
+    """Complete a plural by those who follow it: "the two presidents, Japarov and Rakhmon"."""
+    tree = scene.tree
+    if tree.tag[draft.head] not in ("NNS", "NNPS") or draft.kind != "role":
+        return False
+    members = [scene.at[m] for m in tree.conjuncts(child) if m in scene.at]
+    if len(members) < 2 or not all(m.actors for m in members):
+        return False
+    draft.actors = tuple(dict.fromkeys(m.actors[0] for m in members))
+    draft.how = "apposition"
+    return True
 
 
 def _same_sort(a: Draft, b: Draft) -> bool:

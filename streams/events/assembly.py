@@ -45,7 +45,7 @@ def event(scene: Scene, draft: Draft) -> Event:
     said = attribution.attribution_of(scene, match.token)
     date = when.date_of(
         scene,
-        match.token,
+        _dated_with(scene, draft),
         speech=speech,
         planned=draft.verdict.factuality in ("planned", "hypothetical"),
         done=draft.verdict.factuality in ("actual", "claimed"),
@@ -90,6 +90,19 @@ def event(scene: Scene, draft: Draft) -> Event:
         ontology=scene.ontology.version,
         coder=f"{CODER}+trained-{classifier.load().version}+{tree.parse.model}",
     )
+
+
+def _dated_with(scene: Scene, draft: Draft) -> int:
+    """The word whose day is the act's: that of what was said "in support of" somebody by the same."""
+    tree, token = scene.tree, draft.match.token
+    if tree.pos[token] != "ADP":
+        return token
+    verb = tree.head[token]
+    while tree.pos[verb] in ("NOUN", "PROPN") and tree.dep[verb] in ("dobj", "nsubjpass"):
+        verb = tree.head[verb]
+    subject = scene.subject_of(verb) if tree.pos[verb] == "VERB" else None
+    same = subject is not None and subject in scene.at
+    return verb if same and scene.at[subject or 0][0] in draft.parties.actors else token
 
 
 def _parties(

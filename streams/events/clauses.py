@@ -39,6 +39,9 @@ def holder_of(scene: Scene, token: int) -> int:
         if tree.dep[node] in (
             "prep", "npadvmod", "nmod", "compound", "poss", "amod", "advmod"
         ) and tree.pos[governor] in ("NOUN", "PROPN"):  # fmt: skip
+            if tree.dep[node] == "prep" and node < governor:
+                node = governor  # a phrase before a noun is of its clause, however it was parsed
+                continue
             return governor
         node = governor
     return node
@@ -54,6 +57,17 @@ def within(scene: Scene, act: int) -> dict[int, int]:
             for below in _shared(scene, node):
                 found.setdefault(below, distance + 2)
     return found
+
+
+def beside(scene: Scene, near: dict[int, int]) -> dict[int, int]:
+    """Clauses below an act's that say when it was, with their distance: "as they met on Monday"."""
+    tree = scene.tree
+    return {
+        clause: distance + 4
+        for node, distance in near.items()
+        for clause in tree.kids(node, "advcl")
+        if tree.kid(clause, "nsubj", "nsubjpass") is not None and _same_day(scene, clause, node)
+    }
 
 
 def beyond(scene: Scene, act: int) -> dict[int, int]:
@@ -141,6 +155,19 @@ def _same_day(scene: Scene, clause: int, governor: int) -> bool:
         return governor < clause and not any(tree.text[t] in (";", ":") for t in between)
     if dep == "advcl" and not words and tree.tag[clause] == "VBG":
         return True  # "X closed the border on Monday, its premier accusing Y of …"
+    if dep == "advcl" and hours_apart(scene, clause):
+        return True
     if dep in ("advcl", "relcl"):
         return bool(words & {"when", "as", "while", "where"})
     return False
+
+
+def hours_apart(scene: Scene, clause: int) -> bool:
+    """Whether a clause is but hours before or after: "hours before he flew", "shortly after they met"."""
+    tree = scene.tree
+    words = scene.ontology.cues["setting"]["hours"]
+    return any(
+        tree.lowered[mark] in ("after", "before") and tree.lowered[mark - 1] in words
+        for mark in tree.kids(clause, "mark", "advmod", "prep")
+        if mark > tree.sentence(clause).first
+    )

@@ -10,9 +10,9 @@ from typing import Final
 
 from streams.events import classifier, trained
 from streams.events.assembly import event
-from streams.events.composition import HARM, compose
+from streams.events.composition import HARM, compose, refused_mode
 from streams.events.draft import Draft
-from streams.events.home import police, settle
+from streams.events.home import clash_at_home, own_people, police, settle
 from streams.events.modality import Verdict, verdict
 from streams.events.noun_roles import parties
 from streams.events.partner import Sides
@@ -32,6 +32,9 @@ ABROAD: Final = frozenset({"AID", "MOBILIZE", "SANCTION", "SUPPORT", "ACCUSE", "
 """Acts that a state hardly aims at itself, as against its opposition or its people."""
 DONE_BY: Final = frozenset({"SANCTION", "CONCEDE"})
 """Acts that a passive without "by" leaves to the other side: "their ambassador was expelled"."""
+BY_HOSTS: Final = frozenset({"ACCUSE/summon-envoy"})
+"""Rules of which the same is true: "their ambassador was summoned"."""
+_GIVEN: Final = frozenset({"AID", "RETREAT", "CONCEDE", "COOPERATE", "SUPPORT"})
 _FUTURE_IS_AGREE: Final = frozenset({"CONSULT", "AID", "COOPERATE", "SUPPORT"})
 
 
@@ -57,12 +60,14 @@ def drafts(scene: Scene) -> list[Draft]:
     sides = Sides(scene, made.values())
     for draft in made.values():
         settle(scene, draft, sides)
+        clash_at_home(scene, draft)
         _not_oneself(scene, draft)
         _partner(scene, draft, sides)
         if draft.match.token not in proposed:
-            _aim(draft, sides)
+            _aim(scene, draft, sides)
             _doer(draft, sides)
         police(scene, draft, sides)
+        _refused(scene, draft)
         _future(scene, draft)
         restrain(scene, draft)
     for token, draft in trained.links(scene, model, made).items():
@@ -83,7 +88,7 @@ def _draft(scene: Scene, match: Match) -> Draft:
 
 def _compose(scene: Scene, draft: Draft, made: dict[int, Draft]) -> None:
     """Fold the content of an asking, promising, threatening, denying verb into it."""
-    tree = scene.tree
+    tree, mentions = scene.tree, scene.entities.mentions
     inner = _content_of(scene, draft.match, made)
     if inner is None:
         return
@@ -93,6 +98,11 @@ def _compose(scene: Scene, draft: Draft, made: dict[int, Draft]) -> None:
     draft.why.append(f"its content is {inner.match.trigger.rule}")
     if composed.keep_operator:
         draft.type, draft.mode = composed.type, composed.mode
+        if draft.type == "CONCEDE" and draft.parties.reciprocal:
+            if len({a.key for i in draft.parties.actors for a in mentions[i].actors}) > 1:
+                draft.type = "AGREE"  # both give way: it is a bargain
+            else:
+                draft.parties.reciprocal = False
         if not draft.parties.recipients:
             draft.parties.recipients = _from_content(scene, draft, inner)
         if draft.type == "ACCUSE" and inner.type in HARM and _told(scene, inner):
@@ -119,6 +129,7 @@ def _not_oneself(scene: Scene, draft: Draft) -> None:
     if draft.dropped or draft.type not in ABROAD:
         return
     own = {a.key for i in found.actors for a in mentions[i].actors} - {None}
+    before = found.recipients
     found.recipients = [
         i
         for i in found.recipients
@@ -131,6 +142,12 @@ def _not_oneself(scene: Scene, draft: Draft) -> None:
         )
         or not {a.key for a in mentions[i].actors} <= own
     ]
+    if before and not found.recipients and draft.match.trigger.rule == "AID/arm":
+        draft.type, draft.mode = (
+            "MOBILIZE",
+            "weapons",
+        )  # arms are sent to one's own front, not given
+        draft.why.append("arms sent to one's own ground")
 
 
 def _unarmed(mention: Mention) -> bool:
@@ -157,14 +174,22 @@ def _partner(scene: Scene, draft: Draft, sides: Sides) -> None:
         draft.why.append("with the other side under discussion")
 
 
-def _aim(draft: Draft, sides: Sides) -> None:
+def _aim(scene: Scene, draft: Draft, sides: Sides) -> None:
     """Give an act that is always aimed at somebody the other side under discussion."""
     known = sides.known(draft.parties.recipients)
     if draft.dropped or known or not draft.parties.actors or draft.type not in AIMED:
         return
-    if draft.parties.reciprocal or draft.match.trigger.frame in ("mutual", "mediate", "alone"):
+    together = draft.match.trigger.frame in ("mutual", "mediate", "alone")
+    if draft.parties.reciprocal or (together and draft.type != "CONCEDE"):
         return
-    other = sides.other(draft.match.token, draft.parties)
+    at_home = own_people(scene, draft)
+    if at_home is not None:
+        draft.parties.recipients.append(at_home)
+        draft.by_default = True
+        draft.why.append("aimed at home")
+        return
+    blamed = draft.type in ("ACCUSE", "REQUEST", "THREATEN")
+    other = sides.other(draft.match.token, draft.parties, blamed=blamed)
     if other is not None:
         draft.parties.recipients.append(other)
         draft.inferred.add(other)
@@ -178,7 +203,7 @@ def _doer(draft: Draft, sides: Sides) -> None:
         draft.dropped
         or found.actors
         or not sides.known(found.recipients)
-        or draft.type not in DONE_BY
+        or not (draft.type in DONE_BY or draft.match.trigger.rule in BY_HOSTS)
     ):
         return
     other = sides.other(draft.match.token, Parties(found.recipients, []))
@@ -229,6 +254,23 @@ def _content_of(scene: Scene, match: Match, made: dict[int, Draft]) -> Draft | N
             if noun in made and tree.pos[content] in ("NOUN",):
                 return made[noun]
     return None
+
+
+def _refused(scene: Scene, draft: Draft) -> None:
+    """Read what somebody will not give as a refusal: "will not return the land", "did not accept it"."""
+    cue = draft.verdict.cue
+    if draft.dropped or draft.verdict.factuality != "negated" or cue is None:
+        return
+    tree, words = scene.tree, scene.ontology.cues["modality"]
+    verb = draft.match.token
+    wont = any(tree.lowered[c] in words["refusing"] for c in tree.kids(verb, "aux"))
+    if (wont and draft.type in _GIVEN) or (
+        tree.lemma[verb] in words["accepting"] and tree.dep[cue] == "neg"
+    ):
+        draft.why.append(f"not to {tree.lemma[verb]} is to refuse")
+        draft.mode = refused_mode(draft.type)
+        draft.type, draft.verdict = "REJECT", Verdict("actual", cue)
+        draft.parties.reciprocal = False
 
 
 def _future(scene: Scene, draft: Draft) -> None:

@@ -14,7 +14,7 @@ from streams.events.scene import Scene
 
 _MISSIONS: Final = frozenset({"embassy", "consulate", "ambassador", "flag"})
 _PLACED_BY: Final = frozenset({"in", "at", "through", "across", "outside", "near", "around"})
-_BY_AUTHORITIES: Final = frozenset({"arrest", "censor", "ban", "martial-law", "deport"})
+_BY_AUTHORITIES: Final = frozenset({"arrest", "curfew", "censor", "ban", "martial-law", "deport"})
 _NATIONS: Final = frozenset({"state", "people", "body"})
 
 
@@ -40,14 +40,60 @@ def settle(scene: Scene, draft: Draft, sides: Sides) -> None:
         draft.why.append("aimed at home, as nothing else is said")
 
 
+def clash_at_home(scene: Scene, draft: Draft) -> None:
+    """Give a clash of one land's police or soldiers with its own people both sides of it."""
+    found, mentions = draft.parties, scene.entities.mentions
+    if draft.dropped or draft.type != "ASSAULT" or not found.reciprocal or found.recipients:
+        return
+    actors = [a for i in found.actors for a in mentions[i].actors]
+    keys = {a.key for a in actors}
+    if (
+        len(keys) == 1
+        and keys <= scene.ontology.states.keys()
+        and (len(found.actors) > 1 or {s for a in actors for s in a.sectors} & {"COP", "MIL"})
+    ):
+        found.recipients, found.reciprocal = found.actors[-1:], False
+        draft.by_default = len(found.actors) == 1
+        found.actors = found.actors[:1]
+        draft.why.append("between those of one land")
+
+
+def own_people(scene: Scene, draft: Draft) -> int | None:
+    """Whom an act at home is aimed at where its words do not say: police fire, an opposition criticises.
+
+    The actor's own mention is given, as what stands for his land; None where the act may be abroad.
+    """
+    mentions, tree = scene.entities.mentions, scene.tree
+    if not draft.parties.actors:
+        return None
+    index = draft.parties.actors[0]
+    mention = mentions[index]
+    sectors = {s for a in mention.actors for s in a.sectors}
+    if not any(a.key in scene.ontology.states for a in mention.actors):
+        return None
+    if draft.type == "ASSAULT" and "COP" in sectors:
+        return index
+    if draft.type == "ACCUSE" and sectors & {"OPP", "ELI"}:
+        return index
+    content = draft.match.content
+    if draft.type == "REJECT" and content is not None:
+        below = {tree.lemma[content], *(tree.lemma[o] for o in scene.objects_of(content))}
+        if below & scene.ontology.cues["setting"]["leaving"]:
+            return index
+    return None
+
+
 def police(scene: Scene, draft: Draft, sides: Sides) -> None:
     """Give an arrest by nobody named the authorities of the place, else of those arrested."""
     found, mentions = draft.parties, scene.entities.mentions
     if draft.dropped or draft.type != "COERCE" or draft.mode not in _BY_AUTHORITIES:
         return
-    if sides.known(found.actors) or found.actors or not sides.known(found.recipients):
+    if sides.known(found.actors) or found.actors:
         return
     place = _place(scene, draft.match.token)
+    if not sides.known(found.recipients):
+        _by_who_tells(scene, draft, place)
+        return
     of = place if place is not None else found.recipients[0]
     nation = next((a.country for a in mentions[of].actors if a.country), None)
     for index in (place, *found.recipients, *_named_before(scene, draft.match.token)):
@@ -56,6 +102,23 @@ def police(scene: Scene, draft: Draft, sides: Sides) -> None:
             draft.inferred.add(index)
             draft.why.append("by the authorities of the place")
             return
+
+
+def _by_who_tells(scene: Scene, draft: Draft, place: int | None) -> None:
+    """Give an arrest of nobody known the police who tell of it, a curfew those of the place."""
+    tree, mentions, token = scene.tree, scene.entities.mentions, draft.match.token
+    sentence = tree.sentence(token)
+    if draft.mode == "arrest":
+        for index, mention in enumerate(mentions):
+            sectors = {s for a in mention.actors for s in a.sectors}
+            if sentence.first <= mention.head < sentence.last and "COP" in sectors:
+                draft.parties.actors = [index]
+                draft.why.append("by the police who tell of it")
+                return
+    elif draft.mode in ("curfew", "martial-law") and place is not None:
+        draft.parties.actors = [place]
+        draft.inferred.add(place)
+        draft.why.append("by the authorities of the place")
 
 
 def _named_before(scene: Scene, token: int) -> list[int]:

@@ -98,6 +98,8 @@ def own(scene: Scene, token: int) -> Verdict | None:
             )
             if yet is not None:
                 return Verdict("negated", yet)
+            if tree.tag[tree.head[top]] in ("VBZ", "VBP", "VB"):
+                return Verdict("hypothetical", tree.head[top])  # "somebody has to talk to them"
         to = next((c for c in kids if tree.tag[c] == "TO"), None)
         governor = tree.head[top]
         if (

@@ -20,6 +20,8 @@ from streams.messages import Mention
 REACH: Final = 3
 """Sentences back in which the other side must be named."""
 _NEAR: Final = (2.0, 1.2, 0.6, 0.2)
+_GUILT: Final = 0.8
+_HARM: Final = frozenset({"ASSAULT", "COERCE"})
 _PLACED_BY: Final = frozenset({"in", "at", "near", "inside", "outside", "across", "through"})
 
 
@@ -30,25 +32,40 @@ class Sides:
         self._scene = scene
         self._named: defaultdict[str, float] = defaultdict(float)
         self._dealings: Counter[tuple[str, str]] = Counter()
+        self._harmed: list[tuple[int, frozenset[str], frozenset[str]]] = []
         for mention in scene.entities.mentions:
             if len(mention.actors) == 1 and mention.note != "unlisted":
                 weight = 0.5 if mention.kind == "place" else 1.0
                 self._named[mention.actors[0].key or ""] += weight
         for draft in drafts:
             keys = self._keys((*draft.parties.actors, *draft.parties.recipients))
+            if draft.type in _HARM:
+                by, to = self._keys(draft.parties.actors), self._keys(draft.parties.recipients)
+                self._harmed.append((draft.match.token, frozenset(by - to), frozenset(to - by)))
             for one in keys:
                 for other in keys - {one}:
                     self._dealings[one, other] += 1
 
-    def other(self, token: int, parties: Parties) -> int | None:
-        """The index of the mention that names the other side at ``token``; None where nobody does."""
+    def other(self, token: int, parties: Parties, *, blamed: bool = False) -> int | None:
+        """The index of the mention that names the other side at ``token``; None where nobody does.
+
+        With ``blamed`` who did harm in the article is likelier than who suffered it.
+        """
         own = self._keys(parties.actors)
         best: tuple[float, int, int] | None = None
         for index, mention in enumerate(self._scene.entities.mentions):
             score = self._score(token, own, mention)
+            if score is not None and blamed:
+                score += self._guilt(token, {a.key for a in mention.actors})
             if score is not None and (best is None or (score, mention.head) > best[:2]):
                 best = score, mention.head, index
         return best[2] if best is not None else None
+
+    def _guilt(self, token: int, keys: set[str | None]) -> float:
+        """How much of the harm that is told up to here these have done, less what they have suffered."""
+        done = sum(bool(keys & by) for at, by, _ in self._harmed if at != token)
+        suffered = sum(bool(keys & to) for at, _, to in self._harmed if at != token)
+        return _GUILT * max(-2, min(2, done - suffered))
 
     def known(self, indices: Iterable[int]) -> bool:
         """Whether any of these mentions has a key."""
@@ -63,7 +80,7 @@ class Sides:
             return None
         keys = {a.key for a in mention.actors}
         sectors = {s for a in mention.actors for s in a.sectors}
-        if None in keys or keys & own or "JRN" in sectors:
+        if None in keys or keys & own or sectors & {"JRN", "NGO"}:
             return None
         score = _NEAR[back] + 0.4 * (tree.dep[mention.head] in ("nsubj", "nsubjpass"))
         score += min(1.2 * math.log2(1 + self._named[k or ""]) for k in keys)

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from typing import Final
 
+from streams.events.asides import told_by_the_way
 from streams.events.draft import Draft
 from streams.events.scene import Scene
 from streams.messages import Mention
 
 # people whose country is only the scene's make no event political
-_WORLDS: Final = ("sport", "business", "nature", "arts", "private", "computing")
+_WORLDS: Final = (
+    "sport", "business", "nature", "arts", "private", "computing",
+    "kitchen", "animals", "crime", "games", "past",
+)  # fmt: skip
 _PRIVATE: Final = frozenset(
     {"CVL", "EDU", "LAB", "AGR", "BUS", "MNC", "MED", "SOC", "REL", "JRN", "REF", "CRM"}
 )
 
 
 _POSSIBLE: Final = frozenset({"would", "could", "might", "may", "'d", "’d"})
+_OF_STATES: Final = frozenset({"COOPERATE", "CONSULT"})  # what bystanders do so is their own affair
 _BY_PEOPLE: Final = frozenset({"PROTEST", "ASSAULT", "COERCE", "AID", "CONCEDE"})
 
 
@@ -40,7 +45,14 @@ def restrain(scene: Scene, draft: Draft) -> None:
     if not any(political(scene, m) for m in everyone):
         draft.dropped = "no political actor"
         return
-    if draft.type not in _BY_PEOPLE and not any(strong(m) for m in everyone):
+    if told_by_the_way(scene, draft):
+        draft.dropped = "said by the way"
+        return
+    doers = [mentions[i] for i in draft.parties.actors]
+    if draft.type not in _BY_PEOPLE and (
+        not any(strong(m) for m in everyone)
+        or (draft.type in _OF_STATES and doers and all(_bystander(m) for m in doers))
+    ):
         draft.dropped = "only private people"
         return
     distinct = {a.key or a.name for m in everyone for a in m.actors}
@@ -51,6 +63,15 @@ def restrain(scene: Scene, draft: Draft) -> None:
         and not any(m.how == "given" for m in everyone)
     ) and (draft.type in ("CONSULT", "COOPERATE") or not draft.parties.actors):
         draft.dropped = "a mutual act with one party"
+        return
+    if (
+        draft.type == "CONSULT"
+        and draft.match.trigger.frame in ("visit", "host")
+        and len(distinct) < 2
+        and draft.parties.recipients
+        and draft.parties.actors
+    ):
+        draft.dropped = "a visit to one's own land"
         return
     if not draft.parties.actors and draft.type not in (
         "ASSAULT",
@@ -107,11 +128,31 @@ def strong(mention: Mention) -> bool:
             return True
         if set(actor.sectors) - _PRIVATE:
             return True
+        if not actor.sectors and actor.name is not None and _somebody_known(mention):
+            return True
         if not actor.sectors and mention.how == "coreference" and mention.kind == "role":
             return True  # "both sides", "its neighbour": states as such
         if not actor.sectors and (mention.text.lower() in ("it", "its") or _together(mention)):
             return True
     return False
+
+
+def _somebody_known(mention: Mention) -> bool:
+    """Whether a mention is of a person whom the lists know: politics made them known."""
+    if mention.kind == "pronoun":
+        return mention.text.lower() in ("he", "she", "him", "her", "his")
+    return mention.kind == "person" and mention.how in ("gazetteer", "coreference")
+
+
+def _bystander(mention: Mention) -> bool:
+    """Whether a mention is of private people whose country is only that of the scene: "400 women"."""
+    return (
+        mention.kind == "role"
+        and mention.how == "coreference"
+        and not mention.antecedents
+        and bool(mention.actors)
+        and all(a.sectors and set(a.sectors) <= _PRIVATE for a in mention.actors)
+    )
 
 
 def _together(mention: Mention) -> bool:

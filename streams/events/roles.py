@@ -78,6 +78,8 @@ def _beside(scene: Scene, noun: int) -> list[int]:
 def within(scene: Scene, noun: int, inside: tuple[str, ...], depth: int = 0) -> list[int]:
     """Mentions among a noun's modifiers: possessor or demonym first, else behind a preposition."""
     tree = scene.tree
+    if inside is INSIDE_ACTOR and tree.lemma[noun] in scene.ontology.cues["restraint"]["kin"]:
+        return []  # "its owner demanded": who acts for himself
     owner = scene.owner_of(noun)
     if owner is not None:
         found = named(scene, owner, inside, depth + 1)
@@ -103,6 +105,8 @@ def behind(scene: Scene, holders: Iterable[int | None], words: Iterable[str]) ->
             for prep in tree.kids(holder, "prep", "agent", "dative"):
                 if tree.lowered[prep] != word:
                     continue
+                if word == "in" and prep == tree.sentence(prep).first:
+                    continue  # "In Kyiv" before a sentence says where
                 found = [i for p in tree.kids(prep, "pobj") for i in named(scene, p)]
                 if found:
                     return found
@@ -118,8 +122,8 @@ def toward(scene: Scene, match: Match) -> list[int]:
 
 def _meant(scene: Scene, match: Match) -> bool:
     """Whether the object of the pattern's last preposition names somebody itself."""
-    if match.toward is None:
-        return False
+    if match.toward is None or scene.tree.lowered[match.toward] == "for":
+        return False  # "asked Canberra for troops"
     objects = scene.tree.kids(match.toward, "pobj")
     return any(scene.mention(scene.through(noun)) is not None for noun in objects)
 
@@ -131,6 +135,8 @@ def _in_pattern(match: Match) -> bool:
 def acts_on(scene: Scene, match: Match) -> Parties:
     tree, token = scene.tree, match.token
     actors = named(scene, scene.subject_of(token), INSIDE_ACTOR)
+    if not actors and _of_forces(scene, match) and scene.passive(token):
+        actors = named(scene, match.object)  # "police were deployed": whose they are, deploys them
     objects = [o for o in scene.objects_of(token) if o not in match.words]
     # "accused Russia of an attack on Ukraine": who is the object goes before who is deeper
     recipients = [scene.at[o][0] for o in objects if scene.mention(o) is not None]
@@ -146,7 +152,38 @@ def acts_on(scene: Scene, match: Match) -> Parties:
         recipients = behind(scene, (match.object, token, *objects), AGAINST)
     if not recipients and match.object is not None:
         recipients = within(scene, match.object, _INSIDE_OTHER)
+    if _own(scene, actors, recipients):
+        # "froze the British assets of a bank": whose they are goes before where they are
+        recipients = behind(scene, objects, ("of", "from", "to")) or recipients
+    if match.content is not None and match.trigger.type == "AGREE" and not recipients:
+        recipients = _in_content(scene, match.content, actors)
     return Parties(actors, recipients)
+
+
+def _of_forces(scene: Scene, match: Match) -> bool:
+    """Whether what a pattern names is the doer's own: troops that are sent or pulled out."""
+    trigger = match.trigger
+    if trigger.type == "RETREAT" and trigger.mode == "withdraw" and match.object is not None:
+        mention = scene.mention(match.object)
+        return mention is not None and any("MIL" in a.sectors for a in mention.actors)
+    return trigger.type == "MOBILIZE"
+
+
+def _own(scene: Scene, actors: list[int], others: list[int]) -> bool:
+    """Whether those who suffer an act are but its doers again."""
+    mentions = scene.entities.mentions
+    keys = {a.key for i in actors for a in mentions[i].actors} - {None}
+    return bool(others and keys) and {a.key for i in others for a in mentions[i].actors} <= keys
+
+
+def _in_content(scene: Scene, content: int, actors: list[int]) -> list[int]:
+    """Whom what is promised is done to: "agreed to open its border to Qatar"."""
+    tree = scene.tree
+    if tree.pos[content] != "VERB" or tree.kid(content, "nsubj", "nsubjpass") is not None:
+        return []
+    holders = (content, *scene.objects_of(content))
+    found = behind(scene, holders, ("to", "with"))
+    return [] if _own(scene, actors, found) else found
 
 
 def asks(scene: Scene, match: Match) -> Parties:
@@ -174,6 +211,18 @@ def asks(scene: Scene, match: Match) -> Parties:
     return found
 
 
+def _means(scene: Scene, verb: int) -> list[int]:
+    """By what and in what they deal, on which the other party may hang: "spoke by telephone with"."""
+    tree = scene.tree
+    return [
+        noun
+        for prep in tree.kids(verb, "prep", "agent")
+        if tree.lowered[prep] in ("by", "in", "over", "via")
+        for noun in tree.kids(prep, "pobj")
+        if scene.mention(noun) is None
+    ]
+
+
 def mutual(scene: Scene, match: Match) -> Parties:
     token = match.token
     actors = named(scene, scene.subject_of(token), INSIDE_ACTOR)
@@ -182,7 +231,7 @@ def mutual(scene: Scene, match: Match) -> Parties:
     if not _in_pattern(match) and match.object is not None:
         actors += named(scene, match.object)
     actors += toward(scene, match)
-    actors += behind(scene, (token, match.object), BETWEEN)
+    actors += behind(scene, (token, match.object, *_means(scene, token)), BETWEEN)
     if _in_pattern(match) and match.object is not None and len(actors) < 2:
         actors += within(scene, match.object, ("with", "between", "of", "by"))
     return Parties(actors, [], reciprocal=True)

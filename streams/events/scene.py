@@ -97,10 +97,10 @@ class Scene:
         if tree.kid(verb, "auxpass", "nsubjpass") is not None:
             return True
         if tree.tag[verb] in ("VBN", "VBD") and tree.dep[verb] == "acl":
-            return True
+            return tree.kid(verb, "nsubj") is None  # a clause with a subject of its own is none
         if tree.tag[verb] == "VBN" and tree.dep[verb] == "amod":
             return True
-        if tree.kid(verb, "agent") is not None and tree.kid(verb, "nsubj", "dobj") is None:
+        if tree.kid(verb, "agent") is not None and tree.kid(verb, "dobj") is None:
             return True
         if (
             tree.dep[verb] == "conj"
@@ -201,13 +201,15 @@ class Scene:
 
     def _agent(self, verb: int) -> int | None:
         tree = self.tree
-        for prep in tree.children[verb]:
-            if tree.dep[prep] == "agent" or (
-                tree.lowered[prep] == "by" and tree.dep[prep] == "prep"
-            ):
-                noun = tree.kid(prep, "pobj")
-                if noun is not None:
-                    return noun
+        # "branded an aggressor by X": the parser hangs "by" on the complement
+        for holder in (verb, *tree.kids(verb, "oprd")):
+            for prep in tree.children[holder]:
+                if tree.dep[prep] == "agent" or (
+                    tree.lowered[prep] == "by" and tree.dep[prep] == "prep"
+                ):
+                    noun = tree.kid(prep, "pobj")
+                    if noun is not None:
+                        return noun
         return None
 
     def _patient(self, verb: int) -> int | None:

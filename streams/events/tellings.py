@@ -58,7 +58,7 @@ def _same(a: Event, b: Event) -> bool:
         one, two = keys(a.actors) | keys(a.recipients), keys(b.actors) | keys(b.recipients)
         if one != two and not (one and two and (one <= two or two <= one)):
             return False
-    elif keys(a.actors) != keys(b.actors) or not (
+    elif not (keys(a.actors) == keys(b.actors) or _one_harm(a, b)) or not (
         keys(a.recipients) == keys(b.recipients) or not a.recipients or not b.recipients
     ):
         return False
@@ -76,6 +76,16 @@ def _same(a: Event, b: Event) -> bool:
         or a.evidence.start == b.evidence.start
         or a.rule == b.rule
         or a.type in ("CONSULT", "ASSAULT", "PROTEST")
+    )
+
+
+def _one_harm(a: Event, b: Event) -> bool:
+    """Whether a sentence tells of the dead and of the fight: "100 were killed in clashes with police"."""
+    return (
+        a.type == "ASSAULT"
+        and a.evidence.field == b.evidence.field
+        and a.evidence.start == b.evidence.start
+        and not (keys(a.actors) and keys(b.actors))
     )
 
 

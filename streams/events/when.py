@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from streams.events.clauses import adjunct, beyond, clause_of, holder_of, within
+from streams.events.clauses import adjunct, beside, beyond, clause_of, holder_of, within
 from streams.events.scene import Scene
 from streams.messages import EventDate, Sentence, Time, Words
 
@@ -64,9 +64,7 @@ def _carried(scene: Scene, act: int, sentence: Sentence) -> Time | None:
     """The day of the sentence before, where the tale goes on: a main clause in the simple past."""
     tree = scene.tree
     number = tree.sentence_of[act]
-    if tree.dep[act] != "ROOT" or tree.tag[act] != "VBD" or number == 0:
-        return None
-    if any(tree.lemma[c] == "have" for c in tree.kids(act, "aux")):
+    if tree.dep[act] != "ROOT" or number == 0 or not _past(scene, act):
         return None
     before = scene.tree.parse.sentences[number - 1]
     if before.field != sentence.field or any(
@@ -75,6 +73,14 @@ def _carried(scene: Scene, act: int, sentence: Sentence) -> Time | None:
         return None
     found = _of_root(scene, before)
     return found if found is not None and found.precision == "day" else None
+
+
+def _past(scene: Scene, verb: int) -> bool:
+    """Whether a verb is in the simple past: "detained", "were deployed"."""
+    tree = scene.tree
+    if any(tree.lemma[c] == "have" for c in tree.kids(verb, "aux")):
+        return False
+    return tree.tag[verb] == "VBD" or any(tree.tag[c] == "VBD" for c in tree.kids(verb, "auxpass"))
 
 
 def _nearest(
@@ -86,10 +92,10 @@ def _nearest(
     if adjunct(scene, act):
         return None
     near = within(scene, act)
-    far = beyond(scene, act)
+    far = {**beside(scene, near), **beyond(scene, act)}
     best: tuple[tuple[int, bool, int], Time] | None = None
     for time, top in times:
-        holder = holder_of(scene, top)
+        holder = _of_day(scene, holder_of(scene, top))
         distance = near.get(holder, far.get(holder))
         if distance is None:
             distance = _through(scene, near, holder, told)
@@ -121,6 +127,15 @@ def _times(scene: Scene, sentence: Sentence, *, speech: bool) -> Iterator[tuple[
         if tree.lowered[above] in bounds and (speech or tree.lowered[above] != "since"):
             continue  # "have been killed since May" is dated by its beginning
         yield time, top
+
+
+def _of_day(scene: Scene, holder: int) -> int:
+    """Whose day it is that a clause tells of: "spoke on the day that the ground shook, March 6"."""
+    tree = scene.tree
+    day = tree.head[holder]
+    if tree.dep[holder] in ("relcl", "acl") and tree.lemma[day] in ("day", "night", "evening"):
+        return holder_of(scene, day)
+    return holder
 
 
 def _said_then(scene: Scene, act: int, holder: int, distance: int) -> bool:

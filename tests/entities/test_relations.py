@@ -59,3 +59,61 @@ def test_both_sides_are_those_whom_the_article_is_about(environment: Environment
         "Azerbaijan blamed Armenia. France offered help. Both sides agreed to a truce."
     )
     assert found(text, environment)["sides"] == {"ARM", "AZE"}
+
+
+@pytest.mark.parametrize(
+    ("word", "keys", "text"),
+    [
+        # who acts on both sides is neither
+        (
+            "sides",
+            {"CHL", "PER"},
+            "Chile and Peru quarrel. Brazil called Chile. On Monday Brazil urged both sides to talk.",
+        ),
+        # those who were named together are the two
+        (
+            "pair",
+            {"GUY", "VEN"},
+            "Guyana and Venezuela met. Kenya was glad. The pair will meet again.",
+        ),
+        # a number points back to a list of as many, and means nobody without one
+        (
+            "governments",
+            {"ARG", "BOL", "COL", "MEX"},
+            "Peru wrote to Argentina, Bolivia, Colombia and Mexico. The four governments replied.",
+        ),
+        ("allies", set(), "Peru wrote to Chile. Brazil and three allies replied."),
+        # a plural is whoever is named after it
+        (
+            "presidents",
+            {"KGZ", "TJK"},
+            "The two presidents, Sadyr Japarov and Emomali Rahmon, met on Monday.",
+        ),
+        # rebels without a name are the one armed group that is named
+        ("rebels", {"M23"}, "Rebels freed a driver in Goma. M23 said that he was well."),
+        ("rebels", set(), "Rebels freed a driver in Goma. Neither M23 nor the ELN spoke."),
+        # a spokesman is of the body that he speaks for
+        ("spokesman", {"CHN"}, "A spokesman for the China Coast Guard answered Japan."),
+        # who does something is not the bloc that it is done to
+        (
+            "bloc",
+            {"ECOWAS"},
+            "ECOWAS met in Accra. The UN Security Council praised the bloc's efforts.",
+        ),
+    ],
+)
+def test_whom_a_description_means(
+    word: str, keys: set[str], text: str, environment: Environment
+) -> None:
+    assert found(text, environment).get(word, set()) == keys
+
+
+def test_a_creature_that_bears_a_land_s_name_is_none(environment: Environment) -> None:
+    for text in ("Chad, a 38-year-old cow, ran away.", "Her son, Israel, came home."):
+        assert not any(found(text, environment).values()), text
+    assert found("France, an old ally, came.", environment)["france"] == {"FRA"}
+
+
+def test_a_part_of_a_town_is_no_town_of_that_name(environment: Environment) -> None:
+    text = "Shops burned in the capital's Chinatown."
+    assert found(text, environment).get("chinatown", set()) <= {None}

@@ -76,12 +76,46 @@ CASES = [
     ("Israeli troops have killed 40 Lebanese soldiers since June 9.", "ASSAULT", "2024-06-09"),
     # "hours before" a clause is no day
     ("Hours before Laos voted, Cuba expelled a Mexican diplomat.", "SANCTION", None),
+    # but the day of a clause that is hours away is
+    (
+        "Hours before he flew to Rome on Monday, Peru's president accused Bolivia of theft.",
+        "ACCUSE",
+        "2024-07-01",
+    ),
+    (
+        "Shortly after Norway signed the treaty on Tuesday, Chad expelled a Norwegian diplomat.",
+        "SANCTION",
+        "2024-07-02",
+    ),
+    # a clause with "as" may hold the day of the one that it hangs on
+    (
+        "As leaders met in Rome on Monday, Mali expelled a Chadian diplomat.",
+        "SANCTION",
+        "2024-07-01",
+    ),
+    # the day that another clause explains
+    (
+        "Mali expelled a Chadian diplomat on the day that the court sat, July 1.",
+        "SANCTION",
+        "2024-07-01",
+    ),
+    # what is said in support of somebody is said when the statement is made
+    (
+        "Chile and Peru issued a statement on Monday in support of Bolivia.",
+        "SUPPORT",
+        "2024-07-01",
+    ),
     # a planned act is dated by its content
     ("The Kenyan president plans to visit Rwanda on Monday.", "AGREE", "2024-07-08"),
     # the tale goes on in the simple past
     (
         "Iranian police arrested two Iraqi monks on Tuesday. Iraqi soldiers detained six Iranians.",
         "COERCE",
+        "2024-07-02",
+    ),
+    (
+        "Kenyan police arrested a Somali clerk on Tuesday. Soldiers were sent to the Somali border.",
+        "MOBILIZE",
         "2024-07-02",
     ),
     (

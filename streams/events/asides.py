@@ -1,0 +1,69 @@
+"""Words of acts that tell of none where they stand: "in protest", "asked about it, she said", a question."""
+
+from __future__ import annotations
+
+from streams.events.draft import Draft
+from streams.events.scene import Scene
+
+
+def told_by_the_way(scene: Scene, draft: Draft) -> bool:
+    """Whether the words of an act only say why, on what terms or in answer to what another is done."""
+    return (
+        _in_protest(scene, draft)
+        or _interviewed(scene, draft)
+        or _questioned(scene, draft)
+        or _watched(draft)
+        or _excused(scene, draft)
+    )
+
+
+def _in_protest(scene: Scene, draft: Draft) -> bool:
+    """ "Recalled its envoy in protest at the raid", "lodged a formal protest": nobody marches."""
+    tree, token = scene.tree, draft.match.token
+    if draft.type != "PROTEST" or tree.pos[token] != "NOUN":
+        return False
+    above = tree.head[token]
+    why = tree.dep[token] == "pobj" and tree.lowered[above] in ("in", "under", "of")
+    words = scene.ontology.cues["restraint"]["on_paper"]
+    return (why and tree.tag[token] == "NN" and token == above + 1) or any(
+        tree.lowered[c] in words for c in tree.kids(token, "amod")
+    )
+
+
+def _interviewed(scene: Scene, draft: Draft) -> bool:
+    """ "Asked whether the truce held, the minister said": a reporter asks."""
+    tree, token = scene.tree, draft.match.token
+    return (
+        tree.lemma[token] == "ask"
+        and tree.tag[token] == "VBN"
+        and tree.dep[token] == "advcl"
+        and tree.kid(token, "agent", "nsubj", "auxpass") is None
+    )
+
+
+def _questioned(scene: Scene, draft: Draft) -> bool:
+    """ "Will Tehran retaliate?": what a question asks for is not told."""
+    tree, token = scene.tree, draft.match.token
+    sentence = tree.sentence(token)
+    if sentence.field == "title" or tree.text[sentence.last - 1] != "?":
+        return False
+    subject = tree.kid(token, "nsubj", "nsubjpass")
+    return (
+        tree.dep[token] == "ROOT"
+        and subject is not None
+        and any(helper < subject for helper in tree.kids(token, "aux", "auxpass"))
+    )
+
+
+def _watched(draft: Draft) -> bool:
+    """Spying and lies of nobody's: "reports of espionage"."""
+    return draft.type == "COERCE" and draft.mode == "misinformation" and not draft.parties.actors
+
+
+def _excused(scene: Scene, draft: Draft) -> bool:
+    """ "Defended the action as fair": one's own doing, to nobody's support."""
+    return (
+        draft.type == "SUPPORT"
+        and scene.tree.lemma[draft.match.token] == "defend"
+        and draft.inferred.issuperset(draft.parties.recipients)
+    )
