@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from streams.messages import Party
 from streams.pipeline import Environment, Options
 from tests.support.coding import coded
 
@@ -17,13 +18,11 @@ def environment() -> Environment:
 
 def told(text: str, environment: Environment) -> set[tuple[str, str, str]]:
     """Type, actors and recipients of each event."""
-    return {
-        (
-            e.type,
-            *(" ".join(sorted(p.key or "-" for p in each)) for each in (e.actors, e.recipients)),
-        )
-        for e in coded(text, environment)
-    }
+    return {(e.type, keys(e.actors), keys(e.recipients)) for e in coded(text, environment)}
+
+
+def keys(parties: tuple[Party, ...]) -> str:
+    return " ".join(sorted(p.key or "-" for p in parties))
 
 
 @pytest.mark.parametrize(
