@@ -77,7 +77,13 @@ class Unavailable(DragomanError):
 
 
 class Misuse(DragomanError):
-    """A person asked for something that cannot be; the message says what to do instead."""
+    """A person asked for something that cannot be; the message says what to do instead.
+
+    It is one line, whatever it quotes.
+    """
+
+    def __init__(self, said: str = "") -> None:
+        super().__init__(" ".join(said.splitlines()))
 
 
 class BadSetting(Misuse):

@@ -103,9 +103,14 @@ class Runner:
 
     async def take(self, delivery: Any, message: Message) -> None:
         """Starts work on a message; waits while the window is full."""
-        await self._room.acquire()
+        # under way from here on: whoever waits until nothing is must not overlook one that waits for room
         self._under_way += 1
         self._empty.clear()
+        try:
+            await self._room.acquire()
+        except asyncio.CancelledError:
+            self._one_less()
+            raise
         self._metrics.count("taken")
         work = eager.begin(self._handle(message))  # where a stage computes in place: done by then
         self._working.put_nowait(_Flight(delivery, message, time.monotonic(), work))
@@ -178,10 +183,13 @@ class Runner:
             self._metrics.count("acknowledged")
             self._metrics.observe("stage_seconds", time.monotonic() - flight.arrived)
             self.last_progress = time.monotonic()
-            self._under_way -= 1
             self._room.release()
-            if not self._under_way:
-                self._empty.set()
+            self._one_less()
+
+    def _one_less(self) -> None:
+        self._under_way -= 1
+        if not self._under_way:
+            self._empty.set()
 
     def _judge(self, made: list[Message]) -> None:
         """Stops a worker that would otherwise empty a topic into ``rejects``."""

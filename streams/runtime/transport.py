@@ -195,7 +195,8 @@ class Consumer(driver.Consumer):
         """Finishes and commits what is under way before the partitions go."""
         if revoked and not self.should_stop:
             await cast(Any, self.app).before_revoked()
-            await self.commit()
+            if not await self.commit():
+                await self.commit()  # the first may only have waited for one that was under way
         self.ledger = Ledger()
         await super().on_partitions_revoked(revoked)
 

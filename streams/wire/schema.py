@@ -10,7 +10,6 @@ import fastjsonschema
 
 from streams import contracts
 from streams.errors import Rejected
-from streams.wire.acceptor import Accepts, Unknown, acceptor
 
 
 def check(message: str, value: Any) -> None:
@@ -19,21 +18,10 @@ def check(message: str, value: Any) -> None:
     Raises:
         Rejected: wrong-schema, with the path of the field and the rule that it breaks.
     """
-    accepts = _acceptor(message)
-    if accepts is not None and accepts(value):
-        return
     try:
         _validator(message)(value)
     except fastjsonschema.JsonSchemaValueException as why:
         raise Rejected("wrong-schema", f"{message}: {_plain(why)}") from why
-
-
-@cache
-def _acceptor(message: str) -> Accepts | None:
-    try:
-        return acceptor(contracts.schema(message))
-    except Unknown:
-        return None
 
 
 @cache

@@ -17,6 +17,7 @@ FOUND: dict[str, list[Any]] = {
         {"type": "ACCUSE", "group": [{"id": "a", "verbs": "condemn"}]},
         {"type": "ACCUSE", "group": [{"id": "a", "verbs": [""]}]},
         {"type": "ACCUSE", "group": [{"id": "a", "weight": "much"}]},
+        {"type": "ACCUSE", "group": [{"id": "\n"}]},
     ]
 }
 """What a long run found, by target: kept here so that it is tried for ever."""

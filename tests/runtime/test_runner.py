@@ -125,6 +125,49 @@ def test_no_more_than_the_window_is_under_way() -> None:
     assert len(carrier.of("ack")) == 20
 
 
+def test_one_that_waits_for_room_is_under_way_when_partitions_go() -> None:
+    """Else it would be begun after the last commit, and be done again by whoever has it then."""
+    ready = asyncio.Event()
+
+    async def at_once(given: Message) -> list[Message]:
+        await ready.wait()  # all that have room end in the same moment
+        return await passing(given)
+
+    carrier = Recorder()
+    made = runner(at_once, carrier, window=2)
+
+    async def scene() -> list[Any]:
+        running = asyncio.create_task(made.run())
+        for n in range(2):
+            await made.take(n, message(n))
+        third = asyncio.create_task(made.take(2, message(2)))
+        await asyncio.sleep(0)
+        assert made.under_way == 3
+        ready.set()
+        assert await made.drained(5.0)
+        found = carrier.of("ack")
+        await third
+        running.cancel()
+        return found
+
+    assert asyncio.run(scene()) == [0, 1, 2]
+
+
+def test_one_that_is_not_taken_any_more_is_not_under_way() -> None:
+    made = runner(passing, Recorder(), window=1)
+
+    async def scene() -> int:
+        await made.take(0, message(0))
+        second = asyncio.create_task(made.take(1, message(1)))
+        await asyncio.sleep(0)
+        second.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await second
+        return made.under_way
+
+    assert asyncio.run(scene()) == 1
+
+
 def test_what_no_process_survives_is_a_reject_with_the_original_bytes() -> None:
     async def poisonous(given: Message) -> list[Message]:
         if given.value == b"1":
