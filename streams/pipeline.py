@@ -129,7 +129,8 @@ def fold_step(
     del environment  # same signature as step: folding needs no knowledge yet
     try:
         wire.check_version(message.headers)
-        if known.order.late(_text_key(message), wire.place(message.headers)):
+        place = wire.place(message.headers)
+        if place is not None and known.order.late(_text_key(message), place):
             return known, []  # a newer version of the article has spoken
         if message.value is None:
             known, changed = records.withdraw(known, _text_key(message))
