@@ -24,7 +24,7 @@ from streams.runtime.slot import Job, Made, Slot
 
 log = logging.getLogger(__name__)
 
-TOGETHER: Final = 8
+TOGETHER: Final = 16
 """Messages that a process is given at a time, at most."""
 
 

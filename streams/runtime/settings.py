@@ -85,7 +85,7 @@ class Settings:
         0, "Processes for each stage that computes; 0 is one a processor.", "processes", 0, 256
     )
     window: int = _setting(
-        8, "Messages under way for each process of a stage.", "messages", 1, 1024
+        16, "Messages under way for each process of a stage.", "messages", 1, 1024
     )
     buffer: int = _setting(
         64, "Messages fetched ahead of the window, for each stage.", "messages", 1, 65536
