@@ -96,11 +96,11 @@ class Neighbours:
     def pairs(self, names: Iterable[str]) -> list[tuple[float, str, str]]:
         """Neighbours among some reports, the most alike first: minus likeness, and their ids in order."""
         found = {
-            (-score, *sorted((name, other)))
+            (-score, min(name, other), max(name, other))
             for name in names
             for other, score in self._kept[name].items()
         }
-        return sorted(found)  # type: ignore[arg-type]
+        return sorted(found)
 
     def likes(self, ones: list[str], others: list[str]) -> list[float]:
         """How alike each of some is to each of others; 0 below what counts."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from typing import Any
 
 from kafka.errors import KafkaError
 
@@ -94,7 +95,7 @@ def _sent(into: Settings, messages: Iterable[Message]) -> Iterator[Message]:
         sender.close()
 
 
-def _arrived(waiting: list[tuple[Message, object]], into: Settings) -> Iterator[Message]:
+def _arrived(waiting: list[tuple[Message, Any]], into: Settings) -> Iterator[Message]:
     for message, sending in waiting:
-        sending.get(timeout=into.request_seconds)  # type: ignore[attr-defined]
+        sending.get(timeout=into.request_seconds)
         yield message

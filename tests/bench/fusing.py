@@ -54,6 +54,7 @@ def main(number: int, path: Path) -> None:
         began = time.process_time()
         known, made = fold_step(message, known, Environment())
         spent += time.process_time() - began
+        assert all(each.topic == "records" for each in made), "an event of the bench was rejected"
         said += len(made)
         if at % 10_000 == 0:
             most = max(most, len(known))
