@@ -141,9 +141,16 @@ def from_patterns(ontology: Ontology) -> Iterator[Labelled]:
     """Every listed pattern as a word seen with what the pattern asks for and nothing else."""
     for noun, table in ((False, ontology.verbs), (True, ontology.nouns)):
         for lemma in sorted(table):
-            for trigger in sorted(table[lemma], key=lambda t: (t.rule, repr(t.parts))):
+            for trigger in sorted(table[lemma], key=_written):
                 seen = _bare(lemma, noun, trigger)
                 yield Labelled(seen, trigger.type, PATTERN * trigger.weight, "pattern")
+
+
+def _written(trigger: Trigger) -> tuple[str, str]:
+    """What a pattern asks for, in one order: that of sets changes from process to process."""
+    parts = [(part.preposition or "", sorted(part.words or ())) for part in trigger.parts]
+    modifiers = [sorted(words) for words in trigger.modifiers]
+    return trigger.rule, repr((parts, modifiers, trigger.toward or ""))
 
 
 def _bare(lemma: str, noun: bool, trigger: Trigger) -> Seen:

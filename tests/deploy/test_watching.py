@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 import sys
 
@@ -13,6 +12,7 @@ from streams.errors import REASONS
 from streams.runtime import health, stage
 from streams.runtime.metrics import COUNTS, LEVELS, SPREADS
 from tests.deploy.shown import DEPLOY, alerts, panels, wrong_in
+from tests.support.promtool import WANTED, promtool
 
 RUNBOOK = (DEPLOY / "runbook.md").read_text(encoding="utf-8")
 SECTIONS = set(re.findall(r"^## (.+)$", RUNBOOK, re.MULTILINE))
@@ -85,14 +85,21 @@ def test_the_runbook_names_settings_and_commands_that_exist() -> None:
 
 
 def test_rules_are_sound_and_each_alert_fires_when_it_should() -> None:
-    if shutil.which("promtool") is None:
-        pytest.skip("NO promtool (Debian: prometheus): alert rules were not run")
-    folder = DEPLOY / "prometheus"
-    for command in (["check", "config", "prometheus.yaml"], ["test", "rules", "alerts.test.yaml"]):
-        made = subprocess.run(
-            ["promtool", *command], cwd=folder, capture_output=True, text=True, timeout=120
-        )
-        assert made.returncode == 0, made.stdout + made.stderr
+    with promtool() as program:
+        if program is None:
+            pytest.skip(WANTED)
+        for command in (
+            ["check", "config", "prometheus.yaml"],
+            ["test", "rules", "alerts.test.yaml"],
+        ):
+            made = subprocess.run(
+                [program, *command],
+                cwd=DEPLOY / "prometheus",
+                capture_output=True,
+                text=True,
+                timeout=120,
+            )
+            assert made.returncode == 0, made.stdout + made.stderr
 
 
 def test_every_alert_is_tried() -> None:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -150,3 +153,22 @@ def test_regression_finds_what_makes_a_label() -> None:
     )
     scores = made.sparse + made.bias
     assert softmax(scores).argmax(axis=1).tolist() == [0, 1, 1]
+
+
+def test_examples_come_in_one_order_in_every_process() -> None:
+    """Sums of floating numbers differ in another order, and sets have another in each process."""
+    code = (
+        "from streams.ontology.load import load; from streams.training.examples import from_patterns;"
+        "print([(e.seen.names, e.seen.about, e.label) for e in from_patterns(load())])"
+    )
+    seen = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+            timeout=120,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(seen) == 1
