@@ -33,6 +33,9 @@ CASES = [
         "2024-07-01",
     ),
     ("Mali shut its border on Monday after accusing Niger of smuggling.", "ACCUSE", None),
+    # but what is done on the way to something is of its day
+    ("Mali shut its border on Monday after arresting four Nigerien spies.", "COERCE", "2024-07-01"),
+    ("Mali shut its border in June after arresting four Nigerien spies.", "COERCE", None),
     ("Chilean marines killed a Peruvian smuggler after Tuesday's vote.", "ASSAULT", None),
     # the occasion may be a meeting of those who speak
     (
