@@ -3,8 +3,8 @@
 Rules are TOML files, see ``deploy/alerts``; delivery is somebody else's work (``dragoman notify``).
 """
 
-from streams.alerts.reading import read
+from streams.alerts.reading import read, strangers
 from streams.alerts.rules import Rule
 from streams.alerts.watch import Watch, drop, watch
 
-__all__ = ["Rule", "Watch", "drop", "read", "watch"]
+__all__ = ["Rule", "Watch", "drop", "read", "strangers", "watch"]

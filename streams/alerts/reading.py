@@ -5,7 +5,8 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
@@ -13,6 +14,7 @@ from streams.alerts import values
 from streams.alerts.rules import REPEATS, Rule
 from streams.errors import BadRule
 from streams.messages import EVENT_TYPES, FACTUALITIES, SEVERITIES, STATUSES
+from streams.ontology import vocabulary
 
 _HEADER: Final = re.compile(r"""\s*\[\[\s*(rule|"rule"|'rule')\s*\]\]""")
 
@@ -97,6 +99,19 @@ def parse(text: str, file: str) -> tuple[Rule, ...]:
     return tuple(_rule(source, number, each) for number, each in enumerate(rules))
 
 
+def strangers(rules: Iterable[Rule]) -> Iterator[tuple[Rule, str]]:
+    """Keys that no state and no actor that ships has, with their rules.
+
+    That is no mistake: a user's own lists and the mentions that articles bring have keys of their own.
+    """
+    known = vocabulary.actor_keys()
+    for rule in rules:
+        named = (*rule.actors, *rule.recipients, *rule.parties, *chain(*rule.dyads))
+        for key in dict.fromkeys(named):
+            if key not in known:
+                yield rule, key
+
+
 class _Source:
     """Finds the line of a key, which the TOML parser does not tell."""
 
@@ -145,6 +160,17 @@ def _rule(source: _Source, number: int, found: dict[str, Any]) -> Rule:
         )
     if "modes" in read and len(read.get("types", ())) == 0:
         source.refuse(number, "modes", "modes belong to types: name the types too")
+    if "modes" in read:
+        possible = {mode for each in read["types"] for mode in vocabulary.modes_of()[each]}
+        for mode in read["modes"]:
+            if mode not in possible:
+                of = f"{mode!r} is no mode of {' or '.join(read['types'])}"
+                told = (
+                    f"their modes are {', '.join(sorted(possible))}"
+                    if possible
+                    else "they have none"
+                )
+                source.refuse(number, "modes", f"modes: {of}; {told}")
     return Rule(where=source.where(number, "name"), **read)
 
 

@@ -32,6 +32,12 @@ def run(arguments: argparse.Namespace) -> int:
     from streams.messages import Record
 
     rules = alerts.read(arguments.rules)
+    for rule, key in alerts.strangers(rules):
+        print(
+            f"note: {rule.where}: {key!r} is the key of nobody that ships; it can only come from "
+            "your own lists or from mentions given with articles",
+            file=sys.stderr,
+        )
     watch = alerts.Watch(rules)
     fired: Counter[str] = Counter()
     read = 0

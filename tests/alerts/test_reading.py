@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from streams.alerts.conditions import CONDITIONS
-from streams.alerts.reading import _READ, parse, read
+from streams.alerts.reading import _READ, parse, read, strangers
 from streams.alerts.rules import Quiet, Spike, Turn
 from streams.errors import BadRule
 from streams.messages import COUNTED
@@ -25,6 +25,14 @@ MISTAKES: dict[str, tuple[str, str]] = {
     "unknown mode": (
         'types = ["AID"]\nmodes = ["visits"]',
         "r.toml:8: modes has unknown 'visits'; did you mean 'visit'?",
+    ),
+    "mode of another type": (
+        'types = ["AID", "SANCTION"]\nmodes = ["visit"]',
+        "r.toml:8: modes: 'visit' is no mode of AID or SANCTION; their modes are convict,",
+    ),
+    "mode of a type without modes": (
+        'types = ["AID"]\nmodes = ["visit"]',
+        "r.toml:8: modes: 'visit' is no mode of AID; they have none",
     ),
     "mode without type": ('modes = ["visit"]', "r.toml:7: modes belong to types"),
     "unknown quad class": ('quad_classes = ["war"]', "r.toml:7: quad_classes has unknown 'war'"),
@@ -118,6 +126,14 @@ def test_a_mistake_is_told_in_one_line_that_names_file_and_line(case: tuple[str,
 def test_every_key_is_mistaken_once() -> None:
     told = " ".join(wanted for _, wanted in MISTAKES.values())
     assert [key for key in _READ if f": {key} " not in told and key != "name"] == []
+
+
+def test_keys_of_nobody_that_ships_are_told_and_not_refused() -> None:
+    rules = parse(
+        '[[rule]]\nname = "a"\ndyads = [["IRN", "IRM"]]\n[[rule]]\nname = "b"\nactors = ["HAMAS"]',
+        "r.toml",
+    )
+    assert [(rule.name, key) for rule, key in strangers(rules)] == [("a", "IRM")]
 
 
 def test_no_rules_at_all() -> None:

@@ -1,0 +1,28 @@
+"""Which words the knowledge files hold, for checks that need no more: modes of types, keys of actors."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from streams.ontology.geography import countries
+from streams.ontology.load import DATA
+from streams.ontology.tables import rows, toml
+
+
+@cache
+def modes_of() -> dict[str, tuple[str, ...]]:
+    """The modes that each type of event can have, in alphabetical order."""
+    found = {}
+    for path in sorted((DATA / "event_types").glob("*.toml")):
+        table = toml(path)
+        modes = {group["mode"] for group in table["group"] if "mode" in group}
+        found[table["type"]] = tuple(sorted(modes))
+    return found
+
+
+@cache
+def actor_keys() -> frozenset[str]:
+    """Keys of states and of the actors that ship; a user's own lists and articles may bring more."""
+    named = (row["key"] for path in (DATA / "actors").glob("*.tsv") for row in rows(path))
+    states = (path.stem for path in (DATA / "states").glob("*.toml"))
+    return frozenset(countries()) | frozenset(states) | frozenset(key for key in named if key)
