@@ -48,11 +48,20 @@ def complete(scene: Scene, dateline: str | None) -> None:
             draft.kind, draft.note = "state", ""
     _only_rebels(scene)
     for draft in scene.drafts:
-        if not draft.actors and draft.role is not None and set(draft.role.sectors) & DOMESTIC:
+        if draft.actors or draft.role is None or _several_lands(scene, draft):
+            continue
+        if set(draft.role.sectors) & DOMESTIC:
             at_home(scene, draft, dateline)
     for index, draft in enumerate(scene.drafts):
         if draft.kind == "pronoun" and not draft.actors:
             _pronoun(scene, index, draft)
+
+
+def _several_lands(scene: Scene, draft: Draft) -> bool:
+    """Whether it says more than one state, none of which is the one the article is about."""
+    lemma, tag = scene.tree.lemma[draft.head], scene.tree.tag[draft.head]
+    lands = scene.ontology.cues["descriptions"]["lands"]
+    return tag == "NNS" and (lemma in lands or lemma == "government")
 
 
 def _only_rebels(scene: Scene) -> None:

@@ -20,10 +20,6 @@ PAIRS: Final = frozenset(
 
 _DEFINITE: Final = frozenset({"the", "all", "these", "those", "both"})
 _NUMBERS: Final = {"three": 3, "four": 4, "five": 5, "six": 6}
-_LANDS: Final = frozenset({"country", "nation", "state", "neighbour", "neighbor", "capital"})
-_CROWDS: Final = frozenset(
-    {"man", "woman", "diplomat", "official", "one"}
-)  # "the men" are not two sides
 
 # "the alliance", "the rebels": what sort of body a noun says, by the sectors it must have
 BODIES: Final[dict[str, frozenset[str]]] = {
@@ -149,7 +145,7 @@ def _pair(scene: Scene, draft: Draft) -> bool:
         return False
     marks = {tree.lowered[c] for c in tree.children[draft.head]} | {lemma}
     bare = tree.tag[draft.head] == "NNS" and marks <= {"the", lemma} and "the" in marks
-    bare = bare and lemma not in _CROWDS
+    bare = bare and lemma not in scene.ontology.cues["descriptions"]["crowds"]
     if marks & _NUMBERS.keys() and not marks & _DEFINITE:
         return False  # "three allies" are whoever they are
     if not bare and not marks & ({"two", "both", "2", "duo", "pair"} | _NUMBERS.keys()):
@@ -216,7 +212,7 @@ def _sides(scene: Scene, draft: Draft, wanted: int, without: frozenset[str]) -> 
     tree = scene.tree
     weight: defaultdict[str, float] = defaultdict(float)
     latest: dict[str, Draft] = {}
-    lands = tree.lemma[draft.head] in _LANDS
+    lands = tree.lemma[draft.head] in scene.ontology.cues["descriptions"]["lands"]
     for other in scene.drafts:
         if other.head >= draft.head or len(other.actors) != 1 or other.note == "unlisted":
             continue

@@ -10,6 +10,7 @@ from typing import Final
 
 from streams.events import classifier, trained
 from streams.events.assembly import event
+from streams.events.carriers import addressed, carried
 from streams.events.composition import HARM, compose, refused_mode
 from streams.events.draft import Draft
 from streams.events.home import clash_at_home, own_people, police, settle
@@ -57,10 +58,12 @@ def drafts(scene: Scene) -> list[Draft]:
     for draft in list(made.values()):
         if draft.match.trigger.content:
             _compose(scene, draft, made)
+    carried(scene, made)
     sides = Sides(scene, made.values())
     for draft in made.values():
         settle(scene, draft, sides)
         clash_at_home(scene, draft)
+        addressed(scene, draft)
         _not_oneself(scene, draft)
         _partner(scene, draft, sides)
         if draft.match.token not in proposed:

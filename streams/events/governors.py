@@ -80,7 +80,7 @@ def above(scene: Scene, token: int) -> Verdict | None:
         if dep in ("nsubj", "compound", "amod"):
             return None
         found = _of_word(scene, governor, node)
-        if found is not None:
+        if found is not None and not _in_force(scene, found):
             return _of_plan(scene, found)
         if dep == "ccomp" or (dep == "dobj" and lemma not in cues["light"]):
             return None  # who did not condemn a raid does not say that there was none
@@ -90,6 +90,20 @@ def above(scene: Scene, token: int) -> Verdict | None:
                 return denied
         node = governor
     return None
+
+
+def _in_force(scene: Scene, found: Verdict) -> bool:
+    """Whether a text says by being adopted what it says: "passed a resolution condemning"."""
+    tree, noun = scene.tree, found.cue
+    cues = scene.ontology.cues["modality"]
+    if noun is None or tree.lemma[noun] not in cues["drafts"]:
+        return False
+    verb = tree.head[noun]
+    if tree.dep[noun] == "pobj" and tree.lowered[verb] == "for":
+        verb = tree.head[verb]  # "voted for a motion"
+    elif tree.dep[noun] not in ("dobj", "nsubjpass"):
+        return False
+    return tree.lemma[verb] in cues["adopting"]
 
 
 def _of_plan(scene: Scene, found: Verdict) -> Verdict:

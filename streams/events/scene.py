@@ -123,16 +123,16 @@ class Scene:
             return self._agent(verb)
         own = self._own_subject(verb)
         if own is not None or depth > 6:
-            return own
+            return self._author(own, depth)
         dep, governor = tree.dep[verb], tree.head[verb]
         if dep == "acl":
             if tree.tag[verb] in ("VBG", "VBZ", "VBP", "VBD"):
-                return governor
+                return self._author(governor, depth)
             return self._noun_controller(governor, depth)
         if dep == "amod" and tree.tag[verb] == "VBG":
             return governor
         if dep == "relcl":
-            return governor if tree.kid(verb, "dobj") is not None else None
+            return self._author(governor, depth) if tree.kid(verb, "dobj") is not None else None
         if dep == "conj":
             if tree.pos[governor] in ("VERB", "AUX"):
                 return (
@@ -253,6 +253,21 @@ class Scene:
             # "is at the forefront of mediating"
             return self.subject_of(tree.head[governor], depth + 1)
         return None
+
+    def _author(self, noun: int | None, depth: int) -> int | None:
+        """Who speaks by a text: "Togo issued a statement condemning", "the Togolese letter that asks"."""
+        tree = self.tree
+        if noun is None or depth > 4 or noun in self.at:
+            return noun
+        if tree.lemma[noun] not in self.ontology.cues["saying"]["texts"]:
+            return noun
+        issued = next((c for c in tree.kids(noun, "acl") if tree.tag[c] == "VBN"), None)
+        author = self._agent(issued) if issued is not None else None
+        if author is None and tree.dep[noun] == "nsubjpass":
+            author = self._agent(tree.head[noun])
+        if author is None:
+            author = self._noun_controller(noun, depth + 1)
+        return author if author is not None else noun
 
     def object_of(self, verb: int) -> int | None:
         """To whom or what it is done: the first of ``objects_of``."""

@@ -46,11 +46,22 @@ def verb(scene: Scene, token: int, trigger: Trigger) -> Match | None:
                 thing = noun  # object beside a particle
         elif number == len(trigger.parts) - 1:
             toward = preposition
+    if _means_another(scene, token, words):
+        return None
     match = Match(trigger, token, tuple(words), thing, toward)
     if thing is None:
         match.object = scene.object_of(token)
     match.content = content_of(scene, token, match.object, toward) if trigger.content else None
     return match if allowed(scene, match) else None
+
+
+def _means_another(scene: Scene, verb: int, words: list[int]) -> bool:
+    """Whether a particle that the pattern does not know changes what the verb means."""
+    tree, apart = scene.tree, scene.ontology.cues["phrasal"]["apart"]
+    return any(
+        p not in words and f"{tree.lemma[verb]} {tree.lowered[p]}" in apart
+        for p in tree.kids(verb, "prt")
+    )
 
 
 def _part(
