@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Final
 
+from streams.events.hosts import hosted
 from streams.events.roles import (
     AGAINST,
     BETWEEN,
@@ -193,7 +194,7 @@ def parties(scene: Scene, match: Match) -> Parties:
     if match.trigger.word_class == "noun":
         found = _NOUN_FRAMES.get(frame, _noun_acts_on)(scene, match)
     else:
-        found = _VERB_FRAMES.get(frame, acts_on)(scene, match)
+        found = hosted(scene, match, _VERB_FRAMES.get(frame, acts_on)(scene, match))
     found.actors = list(dict.fromkeys(found.actors))
     actors = set(found.actors)
     found.recipients = [r for r in dict.fromkeys(found.recipients) if r not in actors]

@@ -108,12 +108,27 @@ class Scene:
             and tree.kid(verb, "aux", "nsubj") is None
         ):
             return self.passive(tree.head[verb])
+        if self._left_out(verb):
+            return True
         # headlines leave the copula out: "Two held in raid"
         return (
             tree.sentence(verb).field == "title"
             and tree.tag[verb] == "VBN"
             and tree.kid(verb, "dobj", "aux") is None
         )
+
+    def _left_out(self, verb: int) -> bool:
+        """Whether a verb that must have an object has none: its auxiliary is left out."""
+        tree = self.tree
+        if tree.tag[verb] not in ("VBD", "VBN") or tree.dep[verb] == "relcl":
+            return False
+        if tree.lemma[verb] not in self.ontology.cues["verbs"]["transitive"]:
+            return False
+        whole = ("dobj", "ccomp", "xcomp", "oprd", "attr", "acomp", "dative", "aux", "prt")
+        if tree.kid(verb, *whole) is not None or tree.kid(verb, "nsubj") is None:
+            return False
+        # "condemned and expelled the envoy": the object is behind the last
+        return all(tree.kid(c, "dobj") is None for c in tree.kids(verb, "conj"))
 
     @remembered
     def subject_of(self, verb: int, depth: int = 0) -> int | None:
@@ -219,6 +234,8 @@ class Scene:
             if tree.tag[thing] in ("WDT", "WP") or tree.lowered[thing] == "that":
                 return tree.head[verb] if tree.dep[verb] == "relcl" else None
             return thing
+        if self._left_out(verb):
+            return tree.kid(verb, "nsubj")
         if tree.dep[verb] in ("acl", "amod", "relcl"):
             return tree.head[verb]
         if tree.dep[verb] == "conj":

@@ -57,7 +57,7 @@ def verb(scene: Scene, token: int, trigger: Trigger) -> Match | None:
 
 def _means_another(scene: Scene, verb: int, words: list[int]) -> bool:
     """Whether a particle that the pattern does not know changes what the verb means."""
-    tree, apart = scene.tree, scene.ontology.cues["phrasal"]["apart"]
+    tree, apart = scene.tree, scene.ontology.cues["verbs"]["apart"]
     return any(
         p not in words and f"{tree.lemma[verb]} {tree.lowered[p]}" in apart
         for p in tree.kids(verb, "prt")

@@ -86,6 +86,10 @@ def _at(scene: Scene, token: int, present: frozenset[str]) -> Iterator[Match]:
     lemma, lower, pos = tree.lemma[token], tree.lowered[token], tree.pos[token]
     if tree.dep[token] == "amod" and tree.tag[token] == "VBN":
         return  # "the jailed leader", "a U.S.-brokered truce": known already, not told here
+    if tree.dep[token] == "amod" and tree.tag[token] == "VBG":
+        carrier = tree.head[token]
+        if scene.mention(carrier) is None and not scene.somebody(carrier):
+            return  # "rampaging floodwaters": what acts is nobody
     if pos in ("VERB", "AUX") or scene.headline_verb(token):
         head = verb_lemma(lower, scene.verb_lemma(token))
         for trigger in ontology.verbs.get(head, ()):
