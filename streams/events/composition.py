@@ -13,6 +13,10 @@ from streams.messages import EventType, Factuality
 
 HARM: Final = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE"})
 GIVING: Final = frozenset({"RETREAT", "CONCEDE"})
+KIND: Final = GIVING | {"AID", "AGREE", "CONSULT", "COOPERATE", "SUPPORT"}
+_TELLING: Final = frozenset(
+    "add announce declare insist pledge promise say state stress tell write".split()
+)
 _OATHS: Final = frozenset({"vow", "threaten", "swear", "warn", "promise", "pledge", "threat"})
 _PLANS: Final = frozenset({"plan", "intend"})
 _DENIALS: Final = frozenset({"deny", "denial", "refute", "disavow", "disclaim"})
@@ -52,6 +56,8 @@ def compose(
             return Composed(operator, mode, keep_operator=False, content="planned")
         return Composed(operator, mode)
     if operator == "THREATEN":
+        if lemma in _TELLING and content in KIND:
+            return Composed(operator, mode, keep_operator=False)  # "said it would lift sanctions"
         return Composed(operator, threat_mode(content, content_mode) or mode)
     if operator == "REQUEST":
         return Composed(operator, asked_mode(content) or mode)

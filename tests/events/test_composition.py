@@ -7,6 +7,7 @@ import pytest
 from streams.events.composition import (
     GIVING,
     HARM,
+    KIND,
     asked_mode,
     compose,
     refused_mode,
@@ -102,3 +103,10 @@ def test_a_mode_of_the_operator_s_own_stays_where_the_content_gives_none(
 ) -> None:
     made = compose(operator, "own", "do", "REQUEST", None)
     assert (made.type, made.mode, made.keep_operator) == (operator, "own", True)
+
+
+@pytest.mark.parametrize("content", sorted(KIND))
+def test_what_is_kind_is_no_threat_when_it_is_only_told(content: EventType) -> None:
+    assert not compose("THREATEN", "violence", "say", content, None).keep_operator
+    # but it may be threatened with: "threatened to quit the talks"
+    assert compose("THREATEN", None, "threaten", content, None).keep_operator
