@@ -101,6 +101,21 @@ def country_near(scene: Scene, head: int, first: int | None = None) -> Actor | N
     return None
 
 
+def countries_joined(scene: Scene, head: int) -> list[Actor]:
+    """The states that coordinated modifiers name: "US and Chinese officials", "ministers of Togo and Mali"."""
+    tree = scene.tree
+    firsts = [c for c in tree.children[head] if tree.dep[c] in _MODIFIERS]
+    for prep in tree.kids(head, "prep"):
+        if tree.lowered[prep] == "of":
+            firsts += tree.kids(prep, "pobj")
+    found: dict[str, Actor] = {}
+    for token in (t for first in firsts for t in tree.conjuncts(first)):
+        draft = scene.at.get(token)
+        if draft is not None and draft.actors and draft.kind in ("state", "people"):
+            found.setdefault(draft.actors[0].key or "", draft.actors[0])
+    return list(found.values())
+
+
 def _antecedent(scene: Scene, noun: int) -> Draft | None:
     """Whom the relative clause is of that a noun with "whose" stands in."""
     tree = scene.tree

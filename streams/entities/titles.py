@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from streams.entities.drafts import Draft, Scene, country_near
+from streams.entities.drafts import Draft, Scene, countries_joined, country_near
 from streams.entities.mentions import Spot, left_edge
 from streams.entities.relations import relational
 from streams.entities.tenure import holder, unqualified
@@ -153,20 +153,27 @@ def office(scene: Scene, spot: Spot) -> None:
     sectors = ("ELI",) if former and "GOV" in role.sectors else role.sectors
     draft = Draft(first, spot.last, spot.head, "role", "office", role=role, spot=spot)
     if country is not None:
-        if country.key in scene.ontology.states or country.country is None:
-            kept = sectors
-        else:
-            kept = tuple(dict.fromkeys((*country.sectors, *sectors)))
-        draft.actors = (
+        lands = [country]
+        if tree.tag[spot.head] in ("NNS", "NNPS"):
+            lands += [c for c in countries_joined(scene, spot.head) if c.key != country.key]
+        draft.actors = tuple(
             Actor(
-                key=country.key,
-                country=country.country,
-                sectors=kept or country.sectors,
-                name=None if former else _holder(scene, spot, country.key),
+                key=land.key,
+                country=land.country,
+                sectors=_kept(scene, land, sectors),
+                name=None if former else _holder(scene, spot, land.key),
                 role=text,
-            ),
+            )
+            for land in lands
         )
     scene.add(draft)
+
+
+def _kept(scene: Scene, land: Actor, sectors: tuple[str, ...]) -> tuple[str, ...]:
+    """The sectors of an office of a state; of another body's, its own before them."""
+    if land.key in scene.ontology.states or land.country is None:
+        return sectors or land.sectors
+    return tuple(dict.fromkeys((*land.sectors, *sectors)))
 
 
 def _holder(scene: Scene, spot: Spot, key: str | None) -> str | None:

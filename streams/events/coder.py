@@ -99,6 +99,14 @@ def _compose(scene: Scene, draft: Draft, made: dict[int, Draft]) -> None:
         draft.type, draft.mode, tree.lemma[draft.match.token], inner.type, inner.mode
     )
     draft.why.append(f"its content is {inner.match.trigger.rule}")
+    if tree.lemma[draft.match.token] == "expect" and scene.passive(draft.match.token):
+        draft.dropped = "nobody asks for what is expected"
+        return
+    if draft.type == "AGREE" and inner.type in _GIVEN and _not_to(scene, inner):
+        draft.type, draft.mode = "REJECT", refused_mode(inner.type)  # "decided not to send arms"
+        inner.dropped = f"content of {draft.match.trigger.rule}"
+        draft.parties.recipients = draft.parties.recipients or _from_content(scene, draft, inner)
+        return
     if composed.keep_operator:
         draft.type, draft.mode = composed.type, composed.mode
         if draft.type == "CONCEDE" and draft.parties.reciprocal:
@@ -124,6 +132,15 @@ def _compose(scene: Scene, draft: Draft, made: dict[int, Draft]) -> None:
             inner.verdict = Verdict(composed.content, draft.match.token)
         if not inner.parties.actors:
             inner.parties.actors = list(draft.parties.actors)
+
+
+def _not_to(scene: Scene, inner: Draft) -> bool:
+    cue = inner.verdict.cue
+    return (
+        cue is not None
+        and scene.tree.dep[cue] == "neg"
+        and scene.tree.head[cue] == inner.match.token
+    )
 
 
 def _not_oneself(scene: Scene, draft: Draft) -> None:
@@ -165,6 +182,8 @@ def _partner(scene: Scene, draft: Draft, sides: Sides) -> None:
     if frame not in ("mutual", "mediate") or draft.match.trigger.word_class == "noun":
         return
     mentions = scene.entities.mentions
+    if frame == "mutual" and _a_body_of_many(mentions, draft):
+        return  # its members meet: it needs nobody else
     wanted = 3 if frame == "mediate" else 2
     for _ in range(wanted - 1):
         keys = {a.key for i in draft.parties.actors for a in mentions[i].actors if a.key}
@@ -175,6 +194,10 @@ def _partner(scene: Scene, draft: Draft, sides: Sides) -> None:
             return
         draft.parties.actors.append(other)
         draft.why.append("with the other side under discussion")
+
+
+def _a_body_of_many(mentions: tuple[Mention, ...], draft: Draft) -> bool:
+    return any("IGO" in a.sectors for i in draft.parties.actors for a in mentions[i].actors)
 
 
 def _aim(scene: Scene, draft: Draft, sides: Sides) -> None:

@@ -123,7 +123,17 @@ def _noun_mutual(scene: Scene, match: Match) -> Parties:
         actors += supporter(scene, token)
         if tree.dep[token] in ("dobj", "nsubjpass"):
             actors += behind(scene, (tree.head[token],), BETWEEN)
+        actors += _occupied(scene, token)
     return Parties(actors, [], reciprocal=True)
+
+
+def _occupied(scene: Scene, noun: int) -> list[int]:
+    """Who does something during it: "in a phone call on Monday, Togo and Benin discussed the border"."""
+    tree = scene.tree
+    during, verb = tree.head[noun], tree.head[tree.head[noun]]
+    if tree.dep[noun] != "pobj" or tree.lowered[during] not in ("in", "during", "at"):
+        return []
+    return named(scene, scene.subject_of(verb)) if tree.pos[verb] == "VERB" else []
 
 
 def _noun_visit(scene: Scene, match: Match) -> Parties:

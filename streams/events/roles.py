@@ -30,6 +30,9 @@ INSIDE_ACTOR: Final = ("of", "by", "from", "in")
 _INSIDE_OTHER: Final = ("of", "against", "on", "in", "by", "from", "to", "with", "at", "over")
 
 
+_HARMED: Final = frozenset({"ASSAULT", "COERCE"})
+
+
 @dataclass(slots=True)
 class Parties:
     """Indices of mentions in their roles, in the order found."""
@@ -148,6 +151,10 @@ def acts_on(scene: Scene, match: Match) -> Parties:
             recipients = named(scene, dative)
     if not recipients:
         recipients = [i for o in objects for i in named(scene, o)]
+    if not recipients and _in_pattern(match) and match.trigger.type in _HARMED:
+        # "bombed rebel positions in Mali": whose they are goes before where they are
+        held = named(scene, scene.owner_of(match.object)) if match.object is not None else []
+        recipients = [] if _own(scene, actors, held) else held
     if not recipients:
         recipients = behind(scene, (match.object, token, *objects), AGAINST)
     if not recipients and match.object is not None:

@@ -346,6 +346,11 @@ class Scene:
             # "his Sudanese colleague" is Sudan's, whoever he is
             if child < noun and self.mention(child) is not None:
                 return child
+        # the parser takes "struck Hezbollah targets" for a clause of its own
+        before = noun - 1
+        if tree.dep[noun] in ("dobj", "pobj") and tree.pos[noun] == "NOUN" and possessor is None:
+            if before in tree.kids(noun, "nsubj") and self.mention(before) is not None:
+                return before
         return possessor
 
     def noun_object(self, noun: int) -> int | None:

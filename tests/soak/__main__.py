@@ -20,7 +20,8 @@ from tests.soak.plot import drawn
 from tests.support.flow import REAL, Flow, settings_for
 from tests.support.kraft import apache_kafka
 
-_BURST = 120
+_FIRST = 200  # until every process has its model and its memory
+_BURST = 800
 
 
 def main() -> int:
@@ -45,11 +46,11 @@ def main() -> int:
 def _soak(flow: Flow, chosen: argparse.Namespace) -> int:
     worker = flow.start()
     worker.await_text("worker: ready", 300.0)
-    feed.send(flow.settings, articles(5))
-    flow.await_outcomes(5, 120.0)
+    feed.send(flow.settings, articles(_FIRST))
+    flow.await_outcomes(_FIRST, 300.0)
     started = time.monotonic()
-    feed.send(flow.settings, articles(_BURST, 5))
-    flow.await_outcomes(5 + _BURST, 600.0)
+    feed.send(flow.settings, articles(_BURST, _FIRST))
+    flow.await_outcomes(_FIRST + _BURST, 600.0)
     rate = chosen.share * _BURST / (time.monotonic() - started)
     print(f"{rate:.1f} articles a second, {chosen.share:.0%} of what it can do here", flush=True)
 
@@ -80,7 +81,7 @@ def _soak(flow: Flow, chosen: argparse.Namespace) -> int:
 
 
 def _feed(flow: Flow, rate: float, stop: threading.Event) -> None:
-    sent = 5 + _BURST
+    sent = _FIRST + _BURST
     due = time.monotonic()
     while not stop.is_set():
         batch = articles(max(1, round(rate * 5)), sent)

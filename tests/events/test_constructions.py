@@ -1,0 +1,85 @@
+"""Common ways to tell an act that lists of words alone do not read: sentences of our own, through the whole room."""
+
+from __future__ import annotations
+
+import pytest
+
+from streams.messages import Event
+from streams.pipeline import Environment, Options
+from tests.support.coding import all_coded
+
+pytestmark = pytest.mark.model
+
+# text, and what must be coded: type, mode, actors, recipients, factuality
+CASES: list[tuple[str, tuple[str, str, str, str, str]]] = [
+    (
+        "The Danish minister is expected to visit Chile in August.",
+        ("AGREE", "", "DNK", "CHL", "planned"),
+    ),
+    (
+        "Laos has decided not to send medicine to Nepal.",
+        ("REJECT", "assist", "LAO", "NPL", "actual"),
+    ),
+    (
+        "Togo denied that its troops had entered Benin.",
+        ("MOBILIZE", "troops", "TGO", "BEN", "negated"),
+    ),
+    (
+        "In a phone call on Monday, the Danish and Chilean presidents discussed fishing rights.",
+        ("CONSULT", "phone", "CHL DNK", "", "actual"),
+    ),
+    ("Peru said it would lift sanctions on Cuba.", ("CONCEDE", "", "PER", "CUB", "actual")),
+    (
+        "The foreign ministers of Denmark, Chile and Peru met on Monday.",
+        ("CONSULT", "", "CHL DNK PER", "", "actual"),
+    ),
+    (
+        "Danish and Chilean jets bombed Boko Haram camps in Niger.",
+        ("ASSAULT", "aerial", "CHL DNK", "BOKO HARAM", "actual"),
+    ),
+    (
+        "Denmark struck Hezbollah targets in Chad.",
+        ("ASSAULT", "", "DNK", "HEZBOLLAH", "actual"),
+    ),
+    (
+        "A suicide bomber killed nine Chadian soldiers near the lake.",
+        ("ASSAULT", "suicide-attack", "suicide bomber", "TCD", "actual"),
+    ),
+]
+
+# text, and the only types that are coded
+ONLY: list[tuple[str, set[str]]] = [
+    # a body of many states needs nobody else to meet with
+    ("Peru shelled a Chilean port after the African Union met in Accra.", {"ASSAULT"}),
+]
+
+
+@pytest.fixture(scope="module")
+def environment() -> Environment:
+    return Environment(Options())
+
+
+def test_each_is_read_as_a_reader_would(environment: Environment) -> None:
+    missing = []
+    for (text, wanted), events in zip(
+        CASES, all_coded([text for text, _ in CASES], environment), strict=True
+    ):
+        if wanted not in [_told(event) for event in events]:
+            missing.append((text, [_told(event) for event in events]))
+    assert missing == []
+
+
+def test_nothing_is_read_beside(environment: Environment) -> None:
+    for (_, wanted), events in zip(
+        ONLY, all_coded([text for text, _ in ONLY], environment), strict=True
+    ):
+        assert {event.type for event in events} == wanted
+
+
+def _told(event: Event) -> tuple[str, str, str, str, str]:
+    sides = (
+        " ".join(sorted(p.key or p.mention for p in side))
+        for side in (event.actors, event.recipients)
+    )
+    actors, recipients = sides
+    return event.type, event.mode or "", actors, recipients, event.factuality
