@@ -8,6 +8,7 @@ from typing import Final
 from streams.events.draft import Draft
 from streams.events.scene import Scene
 
+_NAMING: Final = "ACCUSE/evaluate"
 _ADOPTING: Final = frozenset({"SUPPORT", "AGREE"})
 _SAID: Final = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "COERCE", "SANCTION"})
 
@@ -15,6 +16,8 @@ _SAID: Final = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "COERCE", "
 def carried(scene: Scene, drafts: Mapping[int, Draft]) -> None:
     """Drop the adopting of a text whose own words are an act: "passed a motion urging Iran"."""
     for draft in drafts.values():
+        if not draft.dropped and draft.match.trigger.rule == _NAMING and _by_the_way(scene, draft):
+            draft.dropped = "only gives it a name"
         if draft.dropped or draft.type not in _ADOPTING:
             continue
         for text in _texts(scene, draft.match.words, draft.match.object):
@@ -23,6 +26,14 @@ def carried(scene: Scene, drafts: Mapping[int, Draft]) -> None:
             if said:
                 draft.dropped = f"carries {drafts[said[0]].match.trigger.rule}"
                 break
+
+
+def _by_the_way(scene: Scene, draft: Draft) -> bool:
+    """Whether a verb only names what another tells: "killed six in what he called a cowardly raid"."""
+    tree, verb = scene.tree, draft.match.token
+    return tree.dep[verb] in ("ccomp", "pcomp") and any(
+        tree.lowered[c] == "what" for c in tree.kids(verb, "dobj", "nsubj")
+    )
 
 
 def addressed(scene: Scene, draft: Draft) -> None:

@@ -30,7 +30,7 @@ INSIDE_ACTOR: Final = ("of", "by", "from", "in")
 _INSIDE_OTHER: Final = ("of", "against", "on", "in", "by", "from", "to", "with", "at", "over")
 
 
-_HARMED: Final = frozenset({"ASSAULT", "COERCE"})
+_HARMED: Final = frozenset({"ASSAULT", "COERCE", "REJECT"})
 
 
 @dataclass(slots=True)
@@ -161,7 +161,7 @@ def acts_on(scene: Scene, match: Match) -> Parties:
         recipients = within(scene, match.object, _INSIDE_OTHER)
     if _own(scene, actors, recipients):
         # "froze the British assets of a bank": whose they are goes before where they are
-        recipients = behind(scene, objects, ("of", "from", "to")) or recipients
+        recipients = behind(scene, (*objects, token), ("of", "from", "to")) or recipients
     if match.content is not None and match.trigger.type == "AGREE" and not recipients:
         recipients = _in_content(scene, match.content, actors)
     return Parties(actors, recipients)

@@ -306,11 +306,27 @@ class Scene:
             ):
                 thing = tree.head[verb] if tree.dep[verb] == "relcl" else thing
             found.append(thing)
+        if not found and (called := self._called(verb)) is not None:
+            found.append(called)
         if not found and tree.dep[verb] == "relcl" and tree.kid(verb, "nsubj") is not None:
             subject = tree.kid(verb, "nsubj")
             if subject is not None and tree.tag[subject] not in ("WDT", "WP"):
                 found.append(tree.head[verb])
         return [m for thing in found for m in tree.conjuncts(self.through(thing))]
+
+    def _called(self, verb: int) -> int | None:
+        """What somebody calls so: "condemned what he called an attack", "what it described as theft"."""
+        tree = self.tree
+        for clause in tree.kids(verb, "ccomp"):
+            if not any(tree.lowered[c] == "what" for c in tree.kids(clause, "dobj", "nsubj")):
+                continue
+            named = tree.kid(clause, "oprd", "attr")
+            if named is not None:
+                return named
+            for prep in tree.kids(clause, "prep"):
+                if tree.lowered[prep] == "as":
+                    return tree.kid(prep, "pobj")
+        return None
 
     @remembered
     def through(self, noun: int) -> int:
@@ -347,10 +363,9 @@ class Scene:
             if child < noun and self.mention(child) is not None:
                 return child
         # the parser takes "struck Hezbollah targets" for a clause of its own
-        before = noun - 1
-        if tree.dep[noun] in ("dobj", "pobj") and tree.pos[noun] == "NOUN" and possessor is None:
-            if before in tree.kids(noun, "nsubj") and self.mention(before) is not None:
-                return before
+        cut = tree.dep[noun] in ("dobj", "pobj") and tree.pos[noun] == "NOUN"
+        if cut and noun - 1 in tree.kids(noun, "nsubj") and self.mention(noun - 1) is not None:
+            return noun - 1
         return possessor
 
     def noun_object(self, noun: int) -> int | None:

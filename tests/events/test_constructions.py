@@ -38,6 +38,22 @@ CASES: list[tuple[str, tuple[str, str, str, str, str]]] = [
         ("ASSAULT", "aerial", "CHL DNK", "BOKO HARAM", "actual"),
     ),
     (
+        "The Danish government rejected a Chilean demand for access to Danish ports.",
+        ("REJECT", "yield", "DNK", "CHL", "actual"),
+    ),
+    (
+        "Togo's junta ordered Danish troops to leave the country.",
+        ("REQUEST", "yield", "TGO", "DNK", "actual"),
+    ),
+    (
+        "The Sudanese army recaptured the presidential palace from the Rapid Support Forces.",
+        ("ASSAULT", "", "SDN", "RSF", "actual"),
+    ),
+    (
+        "The Danish minister condemned what he called Libya's reckless attack on Niger.",
+        ("ACCUSE", "disapprove", "DNK", "LBY", "actual"),
+    ),
+    (
         "Denmark struck Hezbollah targets in Chad.",
         ("ASSAULT", "", "DNK", "HEZBOLLAH", "actual"),
     ),
@@ -50,6 +66,10 @@ CASES: list[tuple[str, tuple[str, str, str, str, str]]] = [
 # text, and the only types that are coded
 ONLY: list[tuple[str, set[str]]] = [
     # a body of many states needs nobody else to meet with
+    (
+        "Peru shelled a Chilean port in what the Danish minister called a reckless attack.",
+        {"ASSAULT"},
+    ),
     ("Peru shelled a Chilean port after the African Union met in Accra.", {"ASSAULT"}),
 ]
 
