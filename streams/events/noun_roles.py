@@ -20,6 +20,7 @@ from streams.events.roles import (
     mediate,
     mutual,
     named,
+    own_forces,
     receives,
     toward,
     visit,
@@ -60,20 +61,36 @@ def supporter(scene: Scene, noun: int) -> list[int]:
         return named(scene, scene.subject_of(governor), INSIDE_ACTOR)
     if tree.dep[top] in ("nsubjpass",) and tree.pos[governor] == "VERB":
         return behind(scene, (governor,), ("by",))
-    if (
-        tree.dep[top] == "pobj"
-        and tree.lowered[governor] in ("in", "with", "through", "by")
-        and tree.pos[tree.head[governor]] == "VERB"
-    ):
-        return []
     return []
+
+
+def _talking(scene: Scene, noun: int) -> list[int]:
+    """Who says or discusses something in talks, and to whom: "told the emir in a phone call that"."""
+    tree, preposition = scene.tree, scene.tree.head[noun]
+    words = scene.ontology.cues["saying"]
+    if tree.dep[noun] != "pobj" or tree.lowered[preposition] not in words["in_talks"]:
+        return []
+    verb = tree.head[preposition]
+    while tree.dep[verb] in ("prep", "pobj", "dobj") and tree.pos[verb] != "VERB":
+        verb = tree.head[verb]  # "discussed the transit of gas in a call"
+    if tree.pos[verb] != "VERB" or scene.passive(verb):
+        return []
+    if tree.lemma[verb] not in words["verbs"] | words["conversing"]:
+        return []
+    found = named(scene, scene.subject_of(verb), INSIDE_ACTOR)
+    heard = [t for t in tree.kids(verb, "dobj", "dative") if scene.mention(t) is not None]
+    return found + [i for t in heard for i in named(scene, t)]
 
 
 def _noun_acts_on(scene: Scene, match: Match) -> Parties:
     token = match.token
     suffered = _suffered(scene, token)
-    actors = _noun_actor(scene, match) if not suffered else behind(scene, (token,), ("by", "from"))
-    recipients = suffered or toward(scene, match) or behind(scene, (token,), AGAINST)
+    actors = behind(scene, (token,), ("by", "from")) if suffered else _mover(scene, match)
+    left = (
+        match.trigger.mode == "withdraw"
+    )  # what is withdrawn is the doer's: from where tells more
+    recipients = suffered or (behind(scene, (token,), ("from",)) if left else [])
+    recipients = recipients or toward(scene, match) or behind(scene, (token,), AGAINST)
     if not recipients and scene.tree.dep[token] in ("dobj", "nsubjpass"):
         governor = scene.tree.head[token]
         recipients = behind(
@@ -86,6 +103,15 @@ def _noun_acts_on(scene: Scene, match: Match) -> Parties:
         if of and rest:
             actors, recipients = of, rest
     return Parties(actors, [r for r in recipients if r not in actors])
+
+
+def _mover(scene: Scene, match: Match) -> list[int]:
+    """Who does what a noun tells of; of a withdrawal "from" says where, and the troops say whose."""
+    if match.trigger.type == "RETREAT" and match.trigger.mode == "withdraw":
+        owner = scene.owner_of(match.token)
+        found = named(scene, owner, INSIDE_ACTOR) or behind(scene, (match.token,), ("by",))
+        return found or own_forces(scene, match.token) or supporter(scene, match.token)
+    return _noun_actor(scene, match)
 
 
 def _suffered(scene: Scene, noun: int) -> list[int]:
@@ -120,7 +146,7 @@ def _noun_mutual(scene: Scene, match: Match) -> Parties:
     )
     actors += toward(scene, match)
     if len({*actors}) < 2:
-        actors += supporter(scene, token)
+        actors += supporter(scene, token) or _talking(scene, token)
         if tree.dep[token] in ("dobj", "nsubjpass"):
             actors += behind(scene, (tree.head[token],), BETWEEN)
         actors += _occupied(scene, token)

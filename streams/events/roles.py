@@ -138,13 +138,15 @@ def _in_pattern(match: Match) -> bool:
 def acts_on(scene: Scene, match: Match) -> Parties:
     tree, token = scene.tree, match.token
     actors = named(scene, scene.subject_of(token), INSIDE_ACTOR)
-    if not actors and _of_forces(scene, match) and scene.passive(token):
-        actors = named(scene, match.object)  # "police were deployed": whose they are, deploys them
+    if not actors and scene.passive(token):
+        actors = _by_own_forces(scene, match)
     objects = [o for o in scene.objects_of(token) if o not in match.words]
     # "accused Russia of an attack on Ukraine": who is the object goes before who is deeper
     recipients = [scene.at[o][0] for o in objects if scene.mention(o) is not None]
     if not recipients or _meant(scene, match):
-        recipients = toward(scene, match) or recipients
+        found = toward(scene, match)
+        # "invited Iran's president to Riyadh": one's own place is where, not who
+        recipients = found if found and not _own(scene, actors, found) else recipients or found
     if not recipients:
         dative = tree.kid(token, "dative")
         if dative is not None and tree.pos[dative] != "ADP":
@@ -167,13 +169,33 @@ def acts_on(scene: Scene, match: Match) -> Parties:
     return Parties(actors, recipients)
 
 
-def _of_forces(scene: Scene, match: Match) -> bool:
-    """Whether what a pattern names is the doer's own: troops that are sent or pulled out."""
-    trigger = match.trigger
-    if trigger.type == "RETREAT" and trigger.mode == "withdraw" and match.object is not None:
-        mention = scene.mention(match.object)
-        return mention is not None and any("MIL" in a.sectors for a in mention.actors)
-    return trigger.type == "MOBILIZE"
+def _by_own_forces(scene: Scene, match: Match) -> list[int]:
+    """Whose they are, sends troops out or pulls them back: "the pullout of Chadian troops was completed"."""
+    trigger, thing = match.trigger, match.object
+    if thing is None:
+        return []
+    if trigger.type == "MOBILIZE":
+        return named(scene, thing)
+    if trigger.type != "RETREAT" or trigger.mode != "withdraw":
+        return []
+    owner = scene.owner_of(thing)
+    if owner is not None and _in_pattern(match):
+        return named(scene, owner, INSIDE_ACTOR)
+    return own_forces(scene, thing)
+
+
+def own_forces(scene: Scene, noun: int) -> list[int]:
+    """The troops that a noun stands for or speaks of: "French soldiers", "withdrawal of French soldiers"."""
+    tree = scene.tree
+    inner = [
+        p for o in tree.kids(noun, "prep") if tree.lowered[o] == "of" for p in tree.kids(o, "pobj")
+    ]
+    for token in (noun, *inner):
+        token = scene.through(token)
+        mention = scene.mention(token)
+        if mention is not None and any({"MIL", "REB"} & set(a.sectors) for a in mention.actors):
+            return [scene.at[token][0]]
+    return []
 
 
 def _own(scene: Scene, actors: list[int], others: list[int]) -> bool:

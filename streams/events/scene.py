@@ -200,6 +200,11 @@ class Scene:
         tree = self.tree
         subject = tree.kid(verb, "nsubj", "csubj")
         if subject is None:
+            # "Syria and Tunisia have normalised ties": the parser may hang them on the auxiliary
+            subject = next(
+                (s for a in tree.kids(verb, "aux") if (s := tree.kid(a, "nsubj")) is not None), None
+            )
+        if subject is None:
             return None
         if tree.tag[subject] in ("WDT", "WP") or (
             tree.lowered[subject] == "that" and tree.dep[verb] == "relcl"
@@ -251,6 +256,9 @@ class Scene:
                 if self.passive(tree.head[verb])
                 else self.subject_of(tree.head[verb])
             )
+        above = tree.head[verb]
+        if tree.dep[verb] == "xcomp" and tree.pos[above] == "ADJ" and tree.dep[above] == "acomp":
+            return tree.kid(tree.head[above], "nsubj", "nsubjpass")  # "is due to be signed"
         return tree.kid(verb, "nsubj")
 
     def _noun_controller(self, noun: int, depth: int) -> int | None:
@@ -317,7 +325,9 @@ class Scene:
         """The noun meant: "talks" of "a series of talks"."""
         tree = self.tree
         for _ in range(3):
-            if tree.lemma[noun] not in TRANSPARENT or (noun in self.at and self.at[noun][1].actors):
+            held = self.mention(noun)
+            guessed = held is not None and held.how == "coreference" and not held.antecedents
+            if tree.lemma[noun] not in TRANSPARENT or (held is not None and not guessed):
                 return noun
             inner = next(
                 (
@@ -328,8 +338,8 @@ class Scene:
                 ),
                 None,
             )
-            if inner is None:
-                return noun
+            if inner is None or (guessed and self.mention(inner) is None):
+                return noun  # "the delegation" is of where we are, "a delegation of rebels" theirs
             noun = inner
         return noun
 

@@ -34,6 +34,26 @@ CASES = [
     ("COERCE", "EGY", "SDN", "Egyptian police arrested three Sudanese journalists."),
     ("ASSAULT", "ISR", "SYR", "Israeli jets bombed a Syrian airport, killing nine soldiers."),
     ("ASSAULT", "", "FRA", "Gunmen kidnapped a French engineer in Mali."),
+    ("SUPPORT", "OMN IRQ", "", "Oman and Iraq have normalised relations after a decade."),
+    ("AGREE", "NPL QAT", "", "A treaty on labour is due to be signed by Nepal and Qatar."),
+    ("COOPERATE", "KEN UGA", "", "Kenyan and Ugandan soldiers launched a joint operation."),
+    ("CONSULT", "TALIBAN", "TKM", "A delegation of Taliban officials travelled to Ashgabat."),
+    ("AGREE", "OMN", "LBY", "Oman invited Libya's prime minister to Muscat."),
+    ("RETREAT", "ETH", "SOM", "The withdrawal of Ethiopian troops from Somalia was completed."),
+    ("RETREAT", "RUS", "UKR", "The withdrawal of Russian troops from Kherson lasted a week."),
+    (
+        "CONSULT",
+        "TUR EGY",
+        "",
+        "Turkey's leader told the Egyptian president in a phone call to wait.",
+    ),
+    (
+        "CONCEDE",
+        "CAN",
+        "VEN",
+        "Canada will lift sanctions on two Venezuelan ministers, Ottawa said.",
+    ),
+    ("ACCUSE", "TUR", "GRC", "The foreign ministry in Ankara condemned the speech in Athens."),
 ]
 
 
