@@ -1,4 +1,4 @@
-"""Corrects the lemma of a regular verb form from which the parser took one letter too many.
+"""Corrects the lemma of a form from which the parser took too much.
 
 English doubles the last consonant of a short stem before "-ed" and "-ing" ("rapped"), so "raped"
 and "staging" cannot be forms of "rap" and "stag".
@@ -6,6 +6,7 @@ and "staging" cannot be forms of "rap" and "stag".
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 _VOWELS: Final = frozenset("aeiou")
@@ -27,3 +28,21 @@ def verb_lemma(form: str, lemma: str) -> str:
     if not short or last in _VOWELS or last in _NEVER_DOUBLED:
         return lemma
     return lemma + "e"
+
+
+def mended(
+    lemmas: Sequence[str],
+    forms: Sequence[str],
+    pos: Sequence[str],
+    plurals: Mapping[str, frozenset[str]],
+) -> tuple[str, ...]:
+    """The lemmas with those of some plural nouns put right; ``plurals`` says of which, by singular.
+
+    >>> mended(["dos", "basis"], ["doses", "basis"], ["NOUN", "NOUN"], {"dose": frozenset({"doses"})})
+    ('dose', 'basis')
+    """
+    singular = {form: lemma for lemma, forms_of in plurals.items() for form in forms_of}
+    return tuple(
+        singular.get(form, lemma) if tag == "NOUN" else lemma
+        for lemma, form, tag in zip(lemmas, forms, pos, strict=True)
+    )

@@ -9,18 +9,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final
 
+from streams.events.lemmas import mended
 from streams.events.memory import remembered
 from streams.messages import Entities, Mention
 from streams.ontology.model import Ontology
 from streams.syntax import Tree
 
-# "a series of talks", "thousands of people": the noun meant is behind "of"
-TRANSPARENT: Final = frozenset(
-    "series round number wave spate string group pair dozen hundred thousand million score lot kind sort part "
-    "member majority handful couple batch set range spell bout piece act majority rest half third quarter "
-    "total total crowd delegation team convoy package tranche consignment shipment load all some any each "
-    "one none most many several both two three four five six ten dozens hundreds thousands tens scores".split()
-)
 SUBJECT_CONTROL: Final = frozenset(
     "promise vow pledge threaten swear refuse decline offer agree".split()
 )
@@ -37,7 +31,9 @@ class Scene:
 
     @cached_property
     def tree(self) -> Tree:
-        return Tree(self.entities.parse)
+        tree = Tree(self.entities.parse)
+        tree.lemma = mended(tree.lemma, tree.lowered, tree.pos, self.ontology.cues["lemmas"])
+        return tree
 
     @cached_property
     def at(self) -> dict[int, tuple[int, Mention]]:
@@ -323,11 +319,11 @@ class Scene:
     @remembered
     def through(self, noun: int) -> int:
         """The noun meant: "talks" of "a series of talks"."""
-        tree = self.tree
+        tree, counting = self.tree, self.ontology.cues["descriptions"]["counting"]
         for _ in range(3):
             held = self.mention(noun)
             guessed = held is not None and held.how == "coreference" and not held.antecedents
-            if tree.lemma[noun] not in TRANSPARENT or (held is not None and not guessed):
+            if tree.lemma[noun] not in counting or (held is not None and not guessed):
                 return noun
             inner = next(
                 (

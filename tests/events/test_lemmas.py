@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from streams.events.lemmas import verb_lemma
+from streams.events.lemmas import mended, verb_lemma
 
 
 @pytest.mark.parametrize(
@@ -24,3 +24,8 @@ from streams.events.lemmas import verb_lemma
 )
 def test_a_short_stem_doubles_its_last_consonant(form: str, parsed: str, right: str) -> None:
     assert verb_lemma(form, parsed) == right
+
+
+def test_a_plural_that_lost_too_much_is_put_right() -> None:
+    plurals = {"dose": frozenset({"doses"})}
+    assert mended(["dos", "be"], ["doses", "bes"], ["NOUN", "VERB"], plurals) == ("dose", "be")
