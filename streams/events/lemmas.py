@@ -6,8 +6,10 @@ and "staging" cannot be forms of "rap" and "stag".
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Final
+
+from streams.syntax import Tree
 
 _VOWELS: Final = frozenset("aeiou")
 _NEVER_DOUBLED: Final = frozenset("wxy")
@@ -30,19 +32,11 @@ def verb_lemma(form: str, lemma: str) -> str:
     return lemma + "e"
 
 
-def mended(
-    lemmas: Sequence[str],
-    forms: Sequence[str],
-    pos: Sequence[str],
-    plurals: Mapping[str, frozenset[str]],
-) -> tuple[str, ...]:
-    """The lemmas with those of some plural nouns put right; ``plurals`` says of which, by singular.
-
-    >>> mended(["dos", "basis"], ["doses", "basis"], ["NOUN", "NOUN"], {"dose": frozenset({"doses"})})
-    ('dose', 'basis')
-    """
-    singular = {form: lemma for lemma, forms_of in plurals.items() for form in forms_of}
-    return tuple(
-        singular.get(form, lemma) if tag == "NOUN" else lemma
-        for lemma, form, tag in zip(lemmas, forms, pos, strict=True)
+def mended(tree: Tree, plurals: Mapping[str, frozenset[str]]) -> Tree:
+    """The tree with the lemmas of some plural nouns put right; ``plurals`` has their forms by lemma."""
+    singular = {form: lemma for lemma, forms in plurals.items() for form in forms}
+    tree.lemma = tuple(
+        singular.get(form, lemma) if pos == "NOUN" else lemma
+        for lemma, form, pos in zip(tree.lemma, tree.lowered, tree.pos, strict=True)
     )
+    return tree

@@ -6,23 +6,19 @@ from collections.abc import Callable, Iterable
 from typing import Final
 
 from streams.events.hosts import hosted
+from streams.events.naming import INSIDE_ACTOR, behind, named, own_forces, toward
 from streams.events.roles import (
     AGAINST,
     BETWEEN,
-    INSIDE_ACTOR,
     Parties,
     acts_on,
     alone,
     asks,
-    behind,
     happens_to,
     host,
     mediate,
     mutual,
-    named,
-    own_forces,
     receives,
-    toward,
     visit,
 )
 from streams.events.scene import Scene
@@ -37,7 +33,22 @@ def _noun_actor(scene: Scene, match: Match) -> list[int]:
         if found:
             return found
     found = behind(scene, (token,), ("by", "from"))
-    return found or supporter(scene, token)
+    return found or supporter(scene, token) or _sender(scene, token)
+
+
+def _sender(scene: Scene, noun: int) -> list[int]:
+    """Who gave what a noun tells of, by a participle or an apposition: "a convoy sent by Oman", "a gift from Oman"."""
+    tree, light = scene.tree, scene.ontology.cues["modality"]["light"]
+    inner = [
+        p for o in tree.kids(noun, "prep") if tree.lowered[o] == "of" for p in tree.kids(o, "pobj")
+    ]
+    for token in (noun, *inner):
+        for verb in tree.kids(token, "acl"):
+            if tree.tag[verb] == "VBN" and tree.lemma[verb] in light:
+                found = behind(scene, (verb,), ("by", "from"))
+                if found:
+                    return found
+    return behind(scene, tree.kids(noun, "appos"), ("by", "from"))
 
 
 def supporter(scene: Scene, noun: int) -> list[int]:
@@ -96,6 +107,11 @@ def _noun_acts_on(scene: Scene, match: Match) -> Parties:
         recipients = behind(
             scene, (governor,), ("against", "on", "at", "to", "from", "over", "with")
         )
+    governor, arriving = scene.tree.head[token], scene.ontology.cues["modality"]["arriving"]
+    comes = scene.tree.dep[token] == "nsubj" and scene.tree.lemma[governor] in arriving
+    if not recipients and comes:
+        there = [i for o in scene.objects_of(governor) for i in named(scene, o)]
+        recipients = there or behind(scene, (governor,), ("in", "into", "to", "at"))
     if not actors and recipients and match.toward is None:
         # "an attack of the rebels on X": with a second preposition "of" names the doer
         of = behind(scene, (token,), ("of",))

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final
 
+from streams.events import headlines
 from streams.events.lemmas import mended
 from streams.events.memory import remembered
 from streams.messages import Entities, Mention
@@ -18,7 +19,6 @@ from streams.syntax import Tree
 SUBJECT_CONTROL: Final = frozenset(
     "promise vow pledge threaten swear refuse decline offer agree".split()
 )
-_HEADLINE_TAGS: Final = frozenset({"NNS", "NN", "NNP", "NNPS", "VBZ"})
 
 
 @dataclass
@@ -31,9 +31,7 @@ class Scene:
 
     @cached_property
     def tree(self) -> Tree:
-        tree = Tree(self.entities.parse)
-        tree.lemma = mended(tree.lemma, tree.lowered, tree.pos, self.ontology.cues["lemmas"])
-        return tree
+        return mended(Tree(headlines.mended(self.entities.parse)), self.ontology.cues["lemmas"])
 
     @cached_property
     def at(self) -> dict[int, tuple[int, Mention]]:
@@ -197,9 +195,8 @@ class Scene:
         subject = tree.kid(verb, "nsubj", "csubj")
         if subject is None:
             # "Syria and Tunisia have normalised ties": the parser may hang them on the auxiliary
-            subject = next(
-                (s for a in tree.kids(verb, "aux") if (s := tree.kid(a, "nsubj")) is not None), None
-            )
+            hung = (tree.kid(a, "nsubj") for a in tree.kids(verb, "aux"))
+            subject = next((s for s in hung if s is not None), None)
         if subject is None:
             return None
         if tree.tag[subject] in ("WDT", "WP") or (
@@ -231,6 +228,8 @@ class Scene:
     def _patient(self, verb: int) -> int | None:
         tree = self.tree
         thing = tree.kid(verb, "nsubjpass")
+        if (clause := tree.kid(verb, "csubjpass")) is not None:
+            thing = tree.kid(clause, "nsubj")  # "two sailors held in Libya were freed"
         if thing is not None:
             if tree.tag[thing] in ("WDT", "WP") or tree.lowered[thing] == "that":
                 return tree.head[verb] if tree.dep[verb] == "relcl" else None

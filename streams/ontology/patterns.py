@@ -167,7 +167,7 @@ def _expand(
     tokens = pattern.split()
     shape: dict[str, Any]
     if word_class == "verb":
-        heads, shape = tokens[0].split("|"), _verb_shape(tokens[1:], sets)
+        heads, shape = sorted(_words(tokens[0], sets)), _verb_shape(tokens[1:], sets)
     elif word_class == "phrase":
         sequence = tuple(_words(t, sets) for t in tokens)
         heads = sorted(sequence[0])

@@ -53,6 +53,17 @@ CASES = [
         "VEN",
         "Canada will lift sanctions on two Venezuelan ministers, Ottawa said.",
     ),
+    ("RETREAT", "TCD LBY", "", "The truce between Chad and Libya took effect at noon."),
+    (
+        "SUPPORT",
+        "GAB BEN",
+        "",
+        "The pact on fisheries between Gabon and Benin was signed on Friday.",
+    ),
+    ("CONSULT", "G7", "", "Ministers of the G7 gathered in Capri on Tuesday."),
+    ("AID", "OMN", "YEM", "A convoy of relief supplies sent by Oman reached Yemen."),
+    ("RETREAT", "", "IRL", "Two Irish sailors held in Libya were set free on Saturday."),
+    ("COOPERATE", "ALB ITA", "", "Albanian and Italian police arrested nine smugglers together."),
     ("ACCUSE", "TUR", "GRC", "The foreign ministry in Ankara condemned the speech in Athens."),
 ]
 
@@ -209,3 +220,9 @@ def test_a_name_stated_makes_surer_than_a_pronoun(environment: Environment) -> N
     (later,) = [e for e in meant if e.evidence.trigger == "condemned"]
     assert later.actors[0].how == "coreference"
     assert 0 < later.confidence < stated.confidence <= 1
+
+
+def test_a_comma_joins_names_in_a_headline(environment: Environment) -> None:
+    for title in ("Turkey, Egypt agree to share water", "Gabon, Benin, Togo hold joint drills"):
+        (event,) = coded("The news came late.", environment, title=title)
+        assert len({p.key for p in event.actors}) == title.count(",") + 1
