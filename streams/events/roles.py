@@ -198,6 +198,8 @@ def visit(scene: Scene, match: Match) -> Parties:
 
 def host(scene: Scene, match: Match) -> Parties:
     hosts = named(scene, scene.subject_of(match.token), INSIDE_ACTOR)
+    if not hosts and scene.passive(match.token):
+        hosts = toward(scene, match)  # "is expected in Muscat"
     guests: list[int] = []
     if not _in_pattern(match) and match.object is not None:
         guests = named(scene, match.object)

@@ -67,8 +67,22 @@ def _foretold(scene: Scene, content: int, words: frozenset[str]) -> bool:
     return any(among(scene, t, words) for t in things)
 
 
+def _directed(scene: Scene, content: int, _words: frozenset[str]) -> bool:
+    """Whether a content is what somebody named is to do: "told Eritrea to leave the hill"."""
+    tree = scene.tree
+    if not any(tree.tag[c] == "TO" for c in tree.kids(content, "aux")):
+        return False
+    verb = tree.head[content]
+    heard = tree.kid(verb, "dobj") if tree.dep[content] == "xcomp" else None
+    if heard is None:
+        heard = tree.kid(content, "nsubj")  # "wants Chad to stay"
+    mention = scene.mention(scene.through(heard)) if heard is not None else None
+    return mention is not None and mention.how not in ("coreference", "pronoun")
+
+
 SAID: Final[dict[str, Callable[[Scene, int, frozenset[str]], bool]]] = {
     "OBLIGED": _obliged,
     "JUDGED": _judged,
     "FORETOLD": _foretold,
+    "DIRECTED": _directed,
 }

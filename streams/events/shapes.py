@@ -30,8 +30,9 @@ def verb(scene: Scene, token: int, trigger: Trigger) -> Match | None:
     thing: int | None = None
     inner: int | None = None
     toward: int | None = None
+    particle: int | None = None
     for number, part in enumerate(trigger.parts):
-        found = _part(scene, token, part, thing, inner)
+        found = _part(scene, token, part, thing, inner, particle)
         if found is None:
             return None
         preposition, noun = found
@@ -46,6 +47,8 @@ def verb(scene: Scene, token: int, trigger: Trigger) -> Match | None:
                 thing = noun  # object beside a particle
         elif number == len(trigger.parts) - 1:
             toward = preposition
+        else:
+            particle = preposition
     if _means_another(scene, token, words):
         return None
     match = Match(trigger, token, tuple(words), thing, toward)
@@ -65,7 +68,12 @@ def _means_another(scene: Scene, verb: int, words: list[int]) -> bool:
 
 
 def _part(
-    scene: Scene, token: int, part: Part, thing: int | None, inner: int | None
+    scene: Scene,
+    token: int,
+    part: Part,
+    thing: int | None,
+    inner: int | None,
+    particle: int | None,
 ) -> tuple[int | None, int | None] | None:
     tree = scene.tree
     if part.preposition is None:
@@ -83,6 +91,8 @@ def _part(
         holders.append(first)
     if inner is not None:
         holders.append(inner)  # "come under attack from": "from" hangs on "attack"
+    if particle is not None:
+        holders.append(particle)  # "gone back to barracks": "to" may hang on "back"
     for holder in holders:
         for child in tree.children[holder]:
             if tree.lowered[child] not in wanted or tree.dep[child] not in _PREPS:

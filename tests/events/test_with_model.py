@@ -64,6 +64,11 @@ CASES = [
     ("AID", "OMN", "YEM", "A convoy of relief supplies sent by Oman reached Yemen."),
     ("RETREAT", "", "IRL", "Two Irish sailors held in Libya were set free on Saturday."),
     ("COOPERATE", "ALB ITA", "", "Albanian and Italian police arrested nine smugglers together."),
+    ("AGREE", "TCD SDN", "", "Talks between Chad and Sudan are to resume on Sunday."),
+    ("AGREE", "CHL PER", "", "Joint drills by Chile and Peru will begin in May."),
+    ("CONCEDE", "AUT", "LBY", "Austria is going to return two statues to Libya."),
+    ("SUPPORT", "NOR", "CHL PER", "Norway praised the foreign ministers of Chile and Peru."),
+    ("RETREAT", "GNB", "", "Guinea-Bissau's army has gone back to barracks."),
     ("ACCUSE", "TUR", "GRC", "The foreign ministry in Ankara condemned the speech in Athens."),
 ]
 
