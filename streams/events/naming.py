@@ -93,6 +93,8 @@ def toward(scene: Scene, match: Match) -> list[int]:
     if match.toward is None:
         return []
     tree = scene.tree
+    if tree.pos[match.toward] != "ADP" and tree.dep[match.toward] == "dative":
+        return named(scene, match.toward)
     return [i for p in tree.kids(match.toward, "pobj", "pcomp") for i in named(scene, p)]
 
 

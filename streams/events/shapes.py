@@ -16,7 +16,8 @@ _PREPS: Final = ("prep", "prt", "agent", "advmod", "dative", "advcl")
 
 def possible(part: Part, present: frozenset[str]) -> bool:
     if part.preposition is not None and present.isdisjoint(_alternatives(part.preposition)):
-        return False
+        # "to" may be left out before whom something is given
+        return part.words is None and "to" in _alternatives(part.preposition)
     return part.words is None or not part.words.isdisjoint(present)
 
 
@@ -31,12 +32,18 @@ def verb(scene: Scene, token: int, trigger: Trigger) -> Match | None:
     inner: int | None = None
     toward: int | None = None
     particle: int | None = None
+    tree = scene.tree
     for number, part in enumerate(trigger.parts):
         found = _part(scene, token, part, thing, inner, particle)
         if found is None:
             return None
         preposition, noun = found
-        words.extend(t for t in (preposition, noun) if t is not None)
+        if (
+            preposition is None
+            or tree.dep[preposition] != "dative"
+            or tree.pos[preposition] == "ADP"
+        ):
+            words.extend(t for t in (preposition, noun) if t is not None)
         if part.preposition is None:
             thing = noun if noun is not None else thing
         elif noun is not None:
@@ -93,6 +100,10 @@ def _part(
         holders.append(inner)  # "come under attack from": "from" hangs on "attack"
     if particle is not None:
         holders.append(particle)  # "gone back to barracks": "to" may hang on "back"
+    if part.words is None and "to" in wanted:
+        heard = tree.kid(token, "dative")
+        if heard is not None and tree.pos[heard] != "ADP":
+            return heard, None  # "lent Nepal two helicopters" is "lent them to Nepal"
     for holder in holders:
         for child in tree.children[holder]:
             if tree.lowered[child] not in wanted or tree.dep[child] not in _PREPS:

@@ -69,6 +69,8 @@ CASES = [
     ("CONCEDE", "AUT", "LBY", "Austria is going to return two statues to Libya."),
     ("SUPPORT", "NOR", "CHL PER", "Norway praised the foreign ministers of Chile and Peru."),
     ("RETREAT", "GNB", "", "Guinea-Bissau's army has gone back to barracks."),
+    ("COOPERATE", "BGR", "DEU", "Bulgaria handed its German partners the evidence."),
+    ("AID", "IND", "LKA", "India gave Sri Lanka twenty ambulances."),
     ("ACCUSE", "TUR", "GRC", "The foreign ministry in Ankara condemned the speech in Athens."),
 ]
 
