@@ -12,7 +12,9 @@ from streams.events.match import Match
 from streams.events.scene import Scene
 
 INSIDE_ACTOR: Final = ("of", "by", "from", "in")
-INSIDE_OTHER: Final = ("of", "against", "on", "in", "by", "from", "to", "with", "at", "over")
+INSIDE_OTHER: Final = (
+    "of", "against", "on", "in", "by", "from", "to", "with", "at", "over", "for",
+)  # fmt: skip
 
 
 def named(
@@ -76,6 +78,8 @@ def behind(scene: Scene, holders: Iterable[int | None], words: Iterable[str]) ->
     """Mentions that are objects of one of the prepositions ``words`` of any of ``holders``."""
     tree = scene.tree
     present = [h for h in holders if h is not None]
+    # "handed the bodies over to Chad": "to" may hang on the particle
+    present += [t for h in present for t in tree.kids(h, "prt", "advmod") if tree.kid(t, "prep")]
     for word in words:
         for holder in present:
             for prep in tree.kids(holder, "prep", "agent", "dative"):

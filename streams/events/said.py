@@ -77,7 +77,12 @@ def _directed(scene: Scene, content: int, _words: frozenset[str]) -> bool:
     if heard is None:
         heard = tree.kid(content, "nsubj")  # "wants Chad to stay"
     mention = scene.mention(scene.through(heard)) if heard is not None else None
-    return mention is not None and mention.how not in ("coreference", "pronoun")
+    if mention is None or mention.how in ("coreference", "pronoun"):
+        return False
+    subject = scene.subject_of(verb)
+    speaker = scene.mention(scene.through(subject)) if subject is not None else None
+    # "the king ordered his troops to fire" asks nobody else
+    return speaker is None or {a.key for a in speaker.actors} != {a.key for a in mention.actors}
 
 
 SAID: Final[dict[str, Callable[[Scene, int, frozenset[str]], bool]]] = {
