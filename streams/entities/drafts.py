@@ -83,6 +83,7 @@ def country_near(scene: Scene, head: int, first: int | None = None) -> Actor | N
                 and draft.kind in ("state", "people")
             ):
                 return draft.actors[0]
+    seated = tree.lemma[head] in scene.ontology.cues["descriptions"]["seated"]
     for prep in tree.kids(head, "prep"):
         if tree.lemma[prep] in _OF:
             for noun in tree.kids(prep, "pobj"):
@@ -95,6 +96,7 @@ def country_near(scene: Scene, head: int, first: int | None = None) -> Actor | N
                         tree.lemma[prep] == "of"
                         or draft.kind == "state"
                         or (draft.kind == "body" and tree.lemma[prep] in _WITHIN)
+                        or (draft.how == "metonym" and seated)
                     )
                 ):
                     return draft.actors[0]

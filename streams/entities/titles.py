@@ -154,7 +154,7 @@ def office(scene: Scene, spot: Spot) -> None:
     draft = Draft(first, spot.last, spot.head, "role", "office", role=role, spot=spot)
     if country is not None:
         lands = [country]
-        if tree.tag[spot.head] in ("NNS", "NNPS"):
+        if role.kind != "person" or tree.tag[spot.head] in ("NNS", "NNPS"):
             lands += [c for c in countries_joined(scene, spot.head) if c.key != country.key]
         draft.actors = tuple(
             Actor(

@@ -52,6 +52,12 @@ def allowed(scene: Scene, match: Match) -> bool:
     return True
 
 
+def _of_several(scene: Scene, token: int) -> bool:
+    """Whether one noun is of several: "Kenyan and Ugandan police", "the two neighbours"."""
+    mention = scene.mention(token)
+    return mention is not None and len({actor.key for actor in mention.actors}) > 1
+
+
 def _satisfies(scene: Scene, token: int | None, content: int | None, words: frozenset[str]) -> bool:
     if content is not None and among(scene, content, words):
         return True
@@ -62,6 +68,8 @@ def _satisfies(scene: Scene, token: int | None, content: int | None, words: froz
         return True
     for member in members:
         if among(scene, member, words):
+            return True
+        if "SEVERAL" in words and _of_several(scene, member):
             return True
         for wanted in words & _CLASSES:
             if scene.is_a(member, wanted):

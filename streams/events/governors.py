@@ -77,6 +77,8 @@ def above(scene: Scene, token: int) -> Verdict | None:
                     governor,
                 )
             return None
+        if dep == "nsubj" and node == token:
+            return _to_occur(scene, governor)
         if dep in ("nsubj", "compound", "amod"):
             return None
         found = _of_word(scene, governor, node)
@@ -104,6 +106,16 @@ def _in_force(scene: Scene, found: Verdict) -> bool:
     elif tree.dep[noun] not in ("dobj", "nsubjpass"):
         return False
     return tree.lemma[verb] in cues["adopting"]
+
+
+def _to_occur(scene: Scene, verb: int) -> Verdict | None:
+    """Whether what is the subject is still to come about: "talks will resume", "drills are to begin"."""
+    tree, occurring = scene.tree, scene.ontology.cues["modality"]["occurring"]
+    for below in (verb, *tree.kids(verb, "xcomp")):
+        if tree.lemma[below] in occurring:
+            found = own(scene, below)
+            return found if found is not None and found.factuality == "planned" else None
+    return None
 
 
 def _of_plan(scene: Scene, found: Verdict) -> Verdict:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from streams.events.match import Match
-from streams.events.roles import Parties, behind, named
+from streams.events.naming import behind, named
+from streams.events.roles import Parties
 from streams.events.scene import Scene
 
 _MODES: Final = frozenset({("SANCTION", "expel"), ("COERCE", "deport")})

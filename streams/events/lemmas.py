@@ -1,4 +1,4 @@
-"""Corrects the lemma of a regular verb form from which the parser took one letter too many.
+"""Corrects the lemma of a form from which the parser took too much.
 
 English doubles the last consonant of a short stem before "-ed" and "-ing" ("rapped"), so "raped"
 and "staging" cannot be forms of "rap" and "stag".
@@ -6,7 +6,10 @@ and "staging" cannot be forms of "rap" and "stag".
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
+
+from streams.syntax import Tree
 
 _VOWELS: Final = frozenset("aeiou")
 _NEVER_DOUBLED: Final = frozenset("wxy")
@@ -27,3 +30,13 @@ def verb_lemma(form: str, lemma: str) -> str:
     if not short or last in _VOWELS or last in _NEVER_DOUBLED:
         return lemma
     return lemma + "e"
+
+
+def mended(tree: Tree, plurals: Mapping[str, frozenset[str]]) -> Tree:
+    """The tree with the lemmas of some plural nouns put right; ``plurals`` has their forms by lemma."""
+    singular = {form: lemma for lemma, forms in plurals.items() for form in forms}
+    tree.lemma = tuple(
+        singular.get(form, lemma) if pos == "NOUN" else lemma
+        for lemma, form, pos in zip(tree.lemma, tree.lowered, tree.pos, strict=True)
+    )
+    return tree

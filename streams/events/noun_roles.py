@@ -6,22 +6,19 @@ from collections.abc import Callable, Iterable
 from typing import Final
 
 from streams.events.hosts import hosted
+from streams.events.naming import INSIDE_ACTOR, behind, named, own_forces, toward
 from streams.events.roles import (
     AGAINST,
     BETWEEN,
-    INSIDE_ACTOR,
     Parties,
     acts_on,
     alone,
     asks,
-    behind,
     happens_to,
     host,
     mediate,
     mutual,
-    named,
     receives,
-    toward,
     visit,
 )
 from streams.events.scene import Scene
@@ -36,7 +33,22 @@ def _noun_actor(scene: Scene, match: Match) -> list[int]:
         if found:
             return found
     found = behind(scene, (token,), ("by", "from"))
-    return found or supporter(scene, token)
+    return found or supporter(scene, token) or _sender(scene, token)
+
+
+def _sender(scene: Scene, noun: int) -> list[int]:
+    """Who gave what a noun tells of, by a participle or an apposition: "a convoy sent by Oman", "a gift from Oman"."""
+    tree, light = scene.tree, scene.ontology.cues["modality"]["light"]
+    inner = [
+        p for o in tree.kids(noun, "prep") if tree.lowered[o] == "of" for p in tree.kids(o, "pobj")
+    ]
+    for token in (noun, *inner):
+        for verb in tree.kids(token, "acl"):
+            if tree.tag[verb] == "VBN" and tree.lemma[verb] in light:
+                found = behind(scene, (verb,), ("by", "from"))
+                if found:
+                    return found
+    return behind(scene, tree.kids(noun, "appos"), ("by", "from"))
 
 
 def supporter(scene: Scene, noun: int) -> list[int]:
@@ -60,25 +72,46 @@ def supporter(scene: Scene, noun: int) -> list[int]:
         return named(scene, scene.subject_of(governor), INSIDE_ACTOR)
     if tree.dep[top] in ("nsubjpass",) and tree.pos[governor] == "VERB":
         return behind(scene, (governor,), ("by",))
-    if (
-        tree.dep[top] == "pobj"
-        and tree.lowered[governor] in ("in", "with", "through", "by")
-        and tree.pos[tree.head[governor]] == "VERB"
-    ):
-        return []
     return []
+
+
+def _talking(scene: Scene, noun: int) -> list[int]:
+    """Who says or discusses something in talks, and to whom: "told the emir in a phone call that"."""
+    tree, preposition = scene.tree, scene.tree.head[noun]
+    words = scene.ontology.cues["saying"]
+    if tree.dep[noun] != "pobj" or tree.lowered[preposition] not in words["in_talks"]:
+        return []
+    verb = tree.head[preposition]
+    while tree.dep[verb] in ("prep", "pobj", "dobj") and tree.pos[verb] != "VERB":
+        verb = tree.head[verb]  # "discussed the transit of gas in a call"
+    if tree.pos[verb] != "VERB" or scene.passive(verb):
+        return []
+    if tree.lemma[verb] not in words["verbs"] | words["conversing"]:
+        return []
+    found = named(scene, scene.subject_of(verb), INSIDE_ACTOR)
+    heard = [t for t in tree.kids(verb, "dobj", "dative") if scene.mention(t) is not None]
+    return found + [i for t in heard for i in named(scene, t)]
 
 
 def _noun_acts_on(scene: Scene, match: Match) -> Parties:
     token = match.token
     suffered = _suffered(scene, token)
-    actors = _noun_actor(scene, match) if not suffered else behind(scene, (token,), ("by", "from"))
-    recipients = suffered or toward(scene, match) or behind(scene, (token,), AGAINST)
+    actors = behind(scene, (token,), ("by", "from")) if suffered else _mover(scene, match)
+    left = (
+        match.trigger.mode == "withdraw"
+    )  # what is withdrawn is the doer's: from where tells more
+    recipients = suffered or (behind(scene, (token,), ("from",)) if left else [])
+    recipients = recipients or toward(scene, match) or behind(scene, (token,), AGAINST)
     if not recipients and scene.tree.dep[token] in ("dobj", "nsubjpass"):
         governor = scene.tree.head[token]
         recipients = behind(
             scene, (governor,), ("against", "on", "at", "to", "from", "over", "with")
         )
+    governor, arriving = scene.tree.head[token], scene.ontology.cues["modality"]["arriving"]
+    comes = scene.tree.dep[token] == "nsubj" and scene.tree.lemma[governor] in arriving
+    if not recipients and comes:
+        there = [i for o in scene.objects_of(governor) for i in named(scene, o)]
+        recipients = there or behind(scene, (governor,), ("in", "into", "to", "at"))
     if not actors and recipients and match.toward is None:
         # "an attack of the rebels on X": with a second preposition "of" names the doer
         of = behind(scene, (token,), ("of",))
@@ -86,6 +119,15 @@ def _noun_acts_on(scene: Scene, match: Match) -> Parties:
         if of and rest:
             actors, recipients = of, rest
     return Parties(actors, [r for r in recipients if r not in actors])
+
+
+def _mover(scene: Scene, match: Match) -> list[int]:
+    """Who does what a noun tells of; of a withdrawal "from" says where, and the troops say whose."""
+    if match.trigger.type == "RETREAT" and match.trigger.mode == "withdraw":
+        owner = scene.owner_of(match.token)
+        found = named(scene, owner, INSIDE_ACTOR) or behind(scene, (match.token,), ("by",))
+        return found or own_forces(scene, match.token) or supporter(scene, match.token)
+    return _noun_actor(scene, match)
 
 
 def _suffered(scene: Scene, noun: int) -> list[int]:
@@ -120,7 +162,7 @@ def _noun_mutual(scene: Scene, match: Match) -> Parties:
     )
     actors += toward(scene, match)
     if len({*actors}) < 2:
-        actors += supporter(scene, token)
+        actors += supporter(scene, token) or _talking(scene, token)
         if tree.dep[token] in ("dobj", "nsubjpass"):
             actors += behind(scene, (tree.head[token],), BETWEEN)
         actors += _occupied(scene, token)

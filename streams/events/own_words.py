@@ -108,6 +108,8 @@ def own(scene: Scene, token: int) -> Verdict | None:
             and tree.dep[top] in ("xcomp", "ccomp", "acl")
         ):
             return Verdict("planned", to)
+        if to is not None and tree.lemma[governor] == "go" and tree.tag[governor] == "VBG":
+            return Verdict("planned", governor)  # "is going to return them"
         if to is not None and tree.dep[top] == "ROOT":  # headline: "Blinken to visit Ankara"
             return Verdict("planned", to)
         if (

@@ -61,6 +61,7 @@ def restrain(scene: Scene, draft: Draft) -> None:
         draft.match.trigger.frame in ("mutual", "mediate")
         and len(distinct) < 2
         and not any(m.how == "given" for m in everyone)
+        and not _of_many(draft, everyone)
     ) and (draft.type in ("CONSULT", "COOPERATE") or not draft.parties.actors):
         draft.dropped = "a mutual act with one party"
         return
@@ -90,6 +91,16 @@ def restrain(scene: Scene, draft: Draft) -> None:
         and not _said_to_be_possible(scene, draft)
     ):
         draft.dropped = "only hypothetical"
+
+
+def _of_many(draft: Draft, everyone: list[Mention]) -> bool:
+    """Whether those who gather are of one organisation, which has many members: "G7 ministers gathered"."""
+    return draft.mode == "multilateral" and any(
+        "IGO" in a.sectors or (m.kind == "role" and a.country is None)
+        for m in everyone
+        for a in m.actors
+        if a.key is not None
+    )
 
 
 def _said_to_be_possible(scene: Scene, draft: Draft) -> bool:

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
+from streams.events.naming import (
+    INSIDE_ACTOR,
+    INSIDE_OTHER,
+    behind,
+    between,
+    named,
+    own_forces,
+    toward,
+    within,
+)
 from streams.events.scene import Scene
 from streams.events.triggers import Match
 
@@ -26,8 +35,6 @@ AGAINST: Final = (
     "in",
 )
 BETWEEN: Final = ("with", "between", "among", "alongside")
-INSIDE_ACTOR: Final = ("of", "by", "from", "in")
-_INSIDE_OTHER: Final = ("of", "against", "on", "in", "by", "from", "to", "with", "at", "over")
 
 
 _HARMED: Final = frozenset({"ASSAULT", "COERCE", "REJECT"})
@@ -40,87 +47,6 @@ class Parties:
     actors: list[int] = field(default_factory=list)
     recipients: list[int] = field(default_factory=list)
     reciprocal: bool = False
-
-
-def named(
-    scene: Scene, token: int | None, inside: tuple[str, ...] = _INSIDE_OTHER, depth: int = 0
-) -> list[int]:
-    """Mentions that a noun phrase stands for: itself and its conjuncts, or who its modifiers name."""
-    if token is None:
-        return []
-    tree = scene.tree
-    token = scene.through(token)
-    found: list[int] = []
-    for member in tree.conjuncts(token):
-        member = scene.through(member)
-        if scene.mention(member) is not None:
-            found.append(scene.at[member][0])
-        elif depth < 3:
-            inner = within(scene, member, inside, depth)
-            if not inner and depth == 0 and scene.somebody(member):
-                inner = [scene.at[member][0]]
-            found.extend(inner)
-        if depth == 0:
-            found.extend(i for i in _beside(scene, member) if i not in found)
-    return found
-
-
-def _beside(scene: Scene, noun: int) -> list[int]:
-    """Those who act with a party: "Qatar, along with Egypt," "Kenya together with Uganda"."""
-    tree = scene.tree
-    return [
-        i
-        for along in tree.kids(noun, "prep", "advmod", "cc")
-        if tree.lowered[along] in ("along", "together", "alongside", "jointly")
-        for holder in (along, *tree.kids(along, "prep"))
-        for other in tree.kids(holder, "pobj")
-        for i in named(scene, other, depth=1)
-    ]
-
-
-def within(scene: Scene, noun: int, inside: tuple[str, ...], depth: int = 0) -> list[int]:
-    """Mentions among a noun's modifiers: possessor or demonym first, else behind a preposition."""
-    tree = scene.tree
-    if inside is INSIDE_ACTOR and tree.lemma[noun] in scene.ontology.cues["restraint"]["kin"]:
-        return []  # "its owner demanded": who acts for himself
-    owner = scene.owner_of(noun)
-    if owner is not None:
-        found = named(scene, owner, inside, depth + 1)
-        if found:
-            return found
-    for word in inside:
-        for prep in tree.kids(noun, "prep", "agent"):
-            if tree.lowered[prep] == word:
-                found = [
-                    i for p in tree.kids(prep, "pobj") for i in named(scene, p, inside, depth + 1)
-                ]
-                if found:
-                    return found
-    return []
-
-
-def behind(scene: Scene, holders: Iterable[int | None], words: Iterable[str]) -> list[int]:
-    """Mentions that are objects of one of the prepositions ``words`` of any of ``holders``."""
-    tree = scene.tree
-    present = [h for h in holders if h is not None]
-    for word in words:
-        for holder in present:
-            for prep in tree.kids(holder, "prep", "agent", "dative"):
-                if tree.lowered[prep] != word:
-                    continue
-                if word == "in" and prep == tree.sentence(prep).first:
-                    continue  # "In Kyiv" before a sentence says where
-                found = [i for p in tree.kids(prep, "pobj") for i in named(scene, p)]
-                if found:
-                    return found
-    return []
-
-
-def toward(scene: Scene, match: Match) -> list[int]:
-    if match.toward is None:
-        return []
-    tree = scene.tree
-    return [i for p in tree.kids(match.toward, "pobj", "pcomp") for i in named(scene, p)]
 
 
 def _meant(scene: Scene, match: Match) -> bool:
@@ -138,13 +64,15 @@ def _in_pattern(match: Match) -> bool:
 def acts_on(scene: Scene, match: Match) -> Parties:
     tree, token = scene.tree, match.token
     actors = named(scene, scene.subject_of(token), INSIDE_ACTOR)
-    if not actors and _of_forces(scene, match) and scene.passive(token):
-        actors = named(scene, match.object)  # "police were deployed": whose they are, deploys them
+    if not actors and scene.passive(token):
+        actors = _by_own_forces(scene, match)
     objects = [o for o in scene.objects_of(token) if o not in match.words]
     # "accused Russia of an attack on Ukraine": who is the object goes before who is deeper
     recipients = [scene.at[o][0] for o in objects if scene.mention(o) is not None]
     if not recipients or _meant(scene, match):
-        recipients = toward(scene, match) or recipients
+        found = toward(scene, match)
+        # "invited Iran's president to Riyadh": one's own place is where, not who
+        recipients = found if found and not _own(scene, actors, found) else recipients or found
     if not recipients:
         dative = tree.kid(token, "dative")
         if dative is not None and tree.pos[dative] != "ADP":
@@ -158,7 +86,7 @@ def acts_on(scene: Scene, match: Match) -> Parties:
     if not recipients:
         recipients = behind(scene, (match.object, token, *objects), AGAINST)
     if not recipients and match.object is not None:
-        recipients = within(scene, match.object, _INSIDE_OTHER)
+        recipients = within(scene, match.object, INSIDE_OTHER)
     if _own(scene, actors, recipients):
         # "froze the British assets of a bank": whose they are goes before where they are
         recipients = behind(scene, (*objects, token), ("of", "from", "to")) or recipients
@@ -167,13 +95,19 @@ def acts_on(scene: Scene, match: Match) -> Parties:
     return Parties(actors, recipients)
 
 
-def _of_forces(scene: Scene, match: Match) -> bool:
-    """Whether what a pattern names is the doer's own: troops that are sent or pulled out."""
-    trigger = match.trigger
-    if trigger.type == "RETREAT" and trigger.mode == "withdraw" and match.object is not None:
-        mention = scene.mention(match.object)
-        return mention is not None and any("MIL" in a.sectors for a in mention.actors)
-    return trigger.type == "MOBILIZE"
+def _by_own_forces(scene: Scene, match: Match) -> list[int]:
+    """Whose they are, sends troops out or pulls them back: "the pullout of Chadian troops was completed"."""
+    trigger, thing = match.trigger, match.object
+    if thing is None:
+        return []
+    if trigger.type == "MOBILIZE":
+        return named(scene, thing)
+    if trigger.type != "RETREAT" or trigger.mode != "withdraw":
+        return []
+    owner = scene.owner_of(thing)
+    if owner is not None and _in_pattern(match):
+        return named(scene, owner, INSIDE_ACTOR)
+    return own_forces(scene, thing)
 
 
 def _own(scene: Scene, actors: list[int], others: list[int]) -> bool:
@@ -215,6 +149,9 @@ def asks(scene: Scene, match: Match) -> Parties:
             found.recipients = within(scene, content, ("by", "from", "of", "in", "on", "against"))
     if not found.recipients:
         found.recipients = behind(scene, (match.token, thing), ("on", "to", "from", "of", "at"))
+    if _own(scene, found.actors, found.recipients):
+        # "sought an explanation from Beijing for the arrest of its citizen": who is asked
+        found.recipients = behind(scene, (match.token, thing), ("to", "from")) or found.recipients
     return found
 
 
@@ -239,8 +176,13 @@ def mutual(scene: Scene, match: Match) -> Parties:
         actors += named(scene, match.object)
     actors += toward(scene, match)
     actors += behind(scene, (token, match.object, *_means(scene, token)), BETWEEN)
+    subject = scene.subject_of(token)
+    if not actors and subject is not None:
+        actors = within(scene, subject, ("between", "with"))  # "the truce between them held"
     if _in_pattern(match) and match.object is not None and len(actors) < 2:
-        actors += within(scene, match.object, ("with", "between", "of", "by"))
+        actors += within(scene, match.object, ("with", "between", "of", "by")) or between(
+            scene, match.object
+        )
     return Parties(actors, [], reciprocal=True)
 
 
@@ -256,6 +198,8 @@ def visit(scene: Scene, match: Match) -> Parties:
 
 def host(scene: Scene, match: Match) -> Parties:
     hosts = named(scene, scene.subject_of(match.token), INSIDE_ACTOR)
+    if not hosts and scene.passive(match.token):
+        hosts = toward(scene, match)  # "is expected in Muscat"
     guests: list[int] = []
     if not _in_pattern(match) and match.object is not None:
         guests = named(scene, match.object)
@@ -281,7 +225,7 @@ def receives(scene: Scene, match: Match) -> Parties:
     if scene.passive(match.token):
         recipients = [i for o in scene.objects_of(match.token) for i in named(scene, o)]
     else:
-        recipients = named(scene, scene.subject_of(match.token), _INSIDE_OTHER)
+        recipients = named(scene, scene.subject_of(match.token), INSIDE_OTHER)
     actors = toward(scene, match) or behind(
         scene, (match.token, match.object), ("from", "by", "at", "of", "to", "with")
     )
@@ -297,7 +241,7 @@ def happens_to(scene: Scene, match: Match) -> Parties:
             named(scene, scene.subject_of(token)),
             [i for o in scene.objects_of(token) for i in named(scene, o)],
         )
-    recipients = named(scene, scene.subject_of(token), _INSIDE_OTHER)
+    recipients = named(scene, scene.subject_of(token), INSIDE_OTHER)
     actors = behind(scene, (token, match.object), ("by", "from"))
     if not actors:
         for prep in tree.kids(token, "prep"):

@@ -67,8 +67,27 @@ def _foretold(scene: Scene, content: int, words: frozenset[str]) -> bool:
     return any(among(scene, t, words) for t in things)
 
 
+def _directed(scene: Scene, content: int, _words: frozenset[str]) -> bool:
+    """Whether a content is what somebody named is to do: "told Eritrea to leave the hill"."""
+    tree = scene.tree
+    if not any(tree.tag[c] == "TO" for c in tree.kids(content, "aux")):
+        return False
+    verb = tree.head[content]
+    heard = tree.kid(verb, "dobj") if tree.dep[content] == "xcomp" else None
+    if heard is None:
+        heard = tree.kid(content, "nsubj")  # "wants Chad to stay"
+    mention = scene.mention(scene.through(heard)) if heard is not None else None
+    if mention is None or mention.how in ("coreference", "pronoun"):
+        return False
+    subject = scene.subject_of(verb)
+    speaker = scene.mention(scene.through(subject)) if subject is not None else None
+    # "the king ordered his troops to fire" asks nobody else
+    return speaker is None or {a.key for a in speaker.actors} != {a.key for a in mention.actors}
+
+
 SAID: Final[dict[str, Callable[[Scene, int, frozenset[str]], bool]]] = {
     "OBLIGED": _obliged,
     "JUDGED": _judged,
     "FORETOLD": _foretold,
+    "DIRECTED": _directed,
 }

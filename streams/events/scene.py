@@ -9,22 +9,16 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final
 
+from streams.events import headlines
+from streams.events.lemmas import mended
 from streams.events.memory import remembered
 from streams.messages import Entities, Mention
 from streams.ontology.model import Ontology
 from streams.syntax import Tree
 
-# "a series of talks", "thousands of people": the noun meant is behind "of"
-TRANSPARENT: Final = frozenset(
-    "series round number wave spate string group pair dozen hundred thousand million score lot kind sort part "
-    "member majority handful couple batch set range spell bout piece act majority rest half third quarter "
-    "total total crowd delegation team convoy package tranche consignment shipment load all some any each "
-    "one none most many several both two three four five six ten dozens hundreds thousands tens scores".split()
-)
 SUBJECT_CONTROL: Final = frozenset(
     "promise vow pledge threaten swear refuse decline offer agree".split()
 )
-_HEADLINE_TAGS: Final = frozenset({"NNS", "NN", "NNP", "NNPS", "VBZ"})
 
 
 @dataclass
@@ -37,7 +31,7 @@ class Scene:
 
     @cached_property
     def tree(self) -> Tree:
-        return Tree(self.entities.parse)
+        return mended(Tree(headlines.mended(self.entities.parse)), self.ontology.cues["lemmas"])
 
     @cached_property
     def at(self) -> dict[int, tuple[int, Mention]]:
@@ -200,6 +194,10 @@ class Scene:
         tree = self.tree
         subject = tree.kid(verb, "nsubj", "csubj")
         if subject is None:
+            # "Syria and Tunisia have normalised ties": the parser may hang them on the auxiliary
+            hung = (tree.kid(a, "nsubj") for a in tree.kids(verb, "aux"))
+            subject = next((s for s in hung if s is not None), None)
+        if subject is None:
             return None
         if tree.tag[subject] in ("WDT", "WP") or (
             tree.lowered[subject] == "that" and tree.dep[verb] == "relcl"
@@ -230,6 +228,8 @@ class Scene:
     def _patient(self, verb: int) -> int | None:
         tree = self.tree
         thing = tree.kid(verb, "nsubjpass")
+        if (clause := tree.kid(verb, "csubjpass")) is not None:
+            thing = tree.kid(clause, "nsubj")  # "two sailors held in Libya were freed"
         if thing is not None:
             if tree.tag[thing] in ("WDT", "WP") or tree.lowered[thing] == "that":
                 return tree.head[verb] if tree.dep[verb] == "relcl" else None
@@ -251,6 +251,9 @@ class Scene:
                 if self.passive(tree.head[verb])
                 else self.subject_of(tree.head[verb])
             )
+        above = tree.head[verb]
+        if tree.dep[verb] == "xcomp" and tree.pos[above] == "ADJ" and tree.dep[above] == "acomp":
+            return tree.kid(tree.head[above], "nsubj", "nsubjpass")  # "is due to be signed"
         return tree.kid(verb, "nsubj")
 
     def _noun_controller(self, noun: int, depth: int) -> int | None:
@@ -331,9 +334,11 @@ class Scene:
     @remembered
     def through(self, noun: int) -> int:
         """The noun meant: "talks" of "a series of talks"."""
-        tree = self.tree
+        tree, counting = self.tree, self.ontology.cues["descriptions"]["counting"]
         for _ in range(3):
-            if tree.lemma[noun] not in TRANSPARENT or (noun in self.at and self.at[noun][1].actors):
+            held = self.mention(noun)
+            guessed = held is not None and held.how == "coreference" and not held.antecedents
+            if tree.lemma[noun] not in counting or (held is not None and not guessed):
                 return noun
             inner = next(
                 (
@@ -344,8 +349,8 @@ class Scene:
                 ),
                 None,
             )
-            if inner is None:
-                return noun
+            if inner is None or (guessed and self.mention(inner) is None):
+                return noun  # "the delegation" is of where we are, "a delegation of rebels" theirs
             noun = inner
         return noun
 

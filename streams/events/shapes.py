@@ -16,7 +16,8 @@ _PREPS: Final = ("prep", "prt", "agent", "advmod", "dative", "advcl")
 
 def possible(part: Part, present: frozenset[str]) -> bool:
     if part.preposition is not None and present.isdisjoint(_alternatives(part.preposition)):
-        return False
+        # "to" may be left out before whom something is given
+        return part.words is None and "to" in _alternatives(part.preposition)
     return part.words is None or not part.words.isdisjoint(present)
 
 
@@ -30,12 +31,19 @@ def verb(scene: Scene, token: int, trigger: Trigger) -> Match | None:
     thing: int | None = None
     inner: int | None = None
     toward: int | None = None
+    particle: int | None = None
+    tree = scene.tree
     for number, part in enumerate(trigger.parts):
-        found = _part(scene, token, part, thing, inner)
+        found = _part(scene, token, part, thing, inner, particle)
         if found is None:
             return None
         preposition, noun = found
-        words.extend(t for t in (preposition, noun) if t is not None)
+        if (
+            preposition is None
+            or tree.dep[preposition] != "dative"
+            or tree.pos[preposition] == "ADP"
+        ):
+            words.extend(t for t in (preposition, noun) if t is not None)
         if part.preposition is None:
             thing = noun if noun is not None else thing
         elif noun is not None:
@@ -46,6 +54,8 @@ def verb(scene: Scene, token: int, trigger: Trigger) -> Match | None:
                 thing = noun  # object beside a particle
         elif number == len(trigger.parts) - 1:
             toward = preposition
+        else:
+            particle = preposition
     if _means_another(scene, token, words):
         return None
     match = Match(trigger, token, tuple(words), thing, toward)
@@ -65,7 +75,12 @@ def _means_another(scene: Scene, verb: int, words: list[int]) -> bool:
 
 
 def _part(
-    scene: Scene, token: int, part: Part, thing: int | None, inner: int | None
+    scene: Scene,
+    token: int,
+    part: Part,
+    thing: int | None,
+    inner: int | None,
+    particle: int | None,
 ) -> tuple[int | None, int | None] | None:
     tree = scene.tree
     if part.preposition is None:
@@ -83,6 +98,12 @@ def _part(
         holders.append(first)
     if inner is not None:
         holders.append(inner)  # "come under attack from": "from" hangs on "attack"
+    if particle is not None:
+        holders.append(particle)  # "gone back to barracks": "to" may hang on "back"
+    if part.words is None and "to" in wanted:
+        heard = tree.kid(token, "dative")
+        if heard is not None and tree.pos[heard] != "ADP":
+            return heard, None  # "lent Nepal two helicopters" is "lent them to Nepal"
     for holder in holders:
         for child in tree.children[holder]:
             if tree.lowered[child] not in wanted or tree.dep[child] not in _PREPS:

@@ -10,6 +10,7 @@ from collections.abc import Container, Iterator
 from streams.events import shapes
 from streams.events.lemmas import verb_lemma
 from streams.events.match import Match as Match
+from streams.events.match import among
 from streams.events.scene import Scene
 from streams.ontology.model import Trigger
 
@@ -31,6 +32,8 @@ def find(scene: Scene) -> list[Match]:
         if best is not None:
             best.considered = [m.trigger for m in matches if m is not best]
             found.append(best)
+    acting = {s for m in found if (s := _worded_subject(scene, m)) is not None}
+    found = [m for m in found if m.token not in acting]
     wide: dict[int, Match] = {}
     for match in found:
         if len(match.words) > 1:
@@ -42,6 +45,16 @@ def find(scene: Scene) -> list[Match]:
         for m in found
         if m.token not in wide or wide[m.token] is m or len(m.words) > len(wide[m.token].words)
     ]
+
+
+def _worded_subject(scene: Scene, match: Match) -> int | None:
+    """The event noun that a verb's pattern asks for as its subject: "the truce took effect" is one act."""
+    if match.trigger.word_class != "verb" or not match.trigger.subject:
+        return None
+    subject = scene.subject_of(match.token)
+    if subject is None or scene.mention(subject) is not None:
+        return None
+    return subject if among(scene, subject, match.trigger.subject) else None
 
 
 def _words_of(scene: Scene, first: int, last: int) -> frozenset[str]:

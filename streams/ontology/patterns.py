@@ -136,6 +136,12 @@ def _words(token: str, sets: Sets) -> frozenset[str]:
     return frozenset(found)
 
 
+def _heads(token: str, sets: Sets) -> list[str]:
+    """A verb pattern's first words in the order given, those of a set in alphabetical order."""
+    heads = (sorted(_words(w, sets)) if w.startswith("@") else [w] for w in token.split("|"))
+    return list(dict.fromkeys(word for words in heads for word in words))
+
+
 def _constraint(words: list[str] | None, sets: Sets) -> frozenset[str]:
     return frozenset().union(*(_words(w, sets) for w in words or []))
 
@@ -167,7 +173,7 @@ def _expand(
     tokens = pattern.split()
     shape: dict[str, Any]
     if word_class == "verb":
-        heads, shape = tokens[0].split("|"), _verb_shape(tokens[1:], sets)
+        heads, shape = _heads(tokens[0], sets), _verb_shape(tokens[1:], sets)
     elif word_class == "phrase":
         sequence = tuple(_words(t, sets) for t in tokens)
         heads = sorted(sequence[0])

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from streams.events.lemmas import verb_lemma
+from streams.events.lemmas import mended, verb_lemma
+from streams.messages import Parse
+from streams.syntax import Tree
 
 
 @pytest.mark.parametrize(
@@ -24,3 +26,12 @@ from streams.events.lemmas import verb_lemma
 )
 def test_a_short_stem_doubles_its_last_consonant(form: str, parsed: str, right: str) -> None:
     assert verb_lemma(form, parsed) == right
+
+
+def test_a_plural_that_lost_too_much_is_put_right() -> None:
+    parse = Parse(
+        model="", text=("doses", "uses"), lemma=("dos", "use"), tag=("NNS", "VBZ"), pos=("NOUN", "VERB"),
+        dep=("nsubj", "ROOT"), head=(1, 1), ent=("", ""), start=(0, 6), end=(5, 10),
+    )  # fmt: skip
+    plurals = {"dose": frozenset({"doses"}), "utility": frozenset({"uses"})}
+    assert mended(Tree(parse), plurals).lemma == ("dose", "use")

@@ -34,6 +34,44 @@ CASES = [
     ("COERCE", "EGY", "SDN", "Egyptian police arrested three Sudanese journalists."),
     ("ASSAULT", "ISR", "SYR", "Israeli jets bombed a Syrian airport, killing nine soldiers."),
     ("ASSAULT", "", "FRA", "Gunmen kidnapped a French engineer in Mali."),
+    ("SUPPORT", "OMN IRQ", "", "Oman and Iraq have normalised relations after a decade."),
+    ("AGREE", "NPL QAT", "", "A treaty on labour is due to be signed by Nepal and Qatar."),
+    ("COOPERATE", "KEN UGA", "", "Kenyan and Ugandan soldiers launched a joint operation."),
+    ("CONSULT", "TALIBAN", "TKM", "A delegation of Taliban officials travelled to Ashgabat."),
+    ("AGREE", "OMN", "LBY", "Oman invited Libya's prime minister to Muscat."),
+    ("RETREAT", "ETH", "SOM", "The withdrawal of Ethiopian troops from Somalia was completed."),
+    ("RETREAT", "RUS", "UKR", "The withdrawal of Russian troops from Kherson lasted a week."),
+    (
+        "CONSULT",
+        "TUR EGY",
+        "",
+        "Turkey's leader told the Egyptian president in a phone call to wait.",
+    ),
+    (
+        "CONCEDE",
+        "CAN",
+        "VEN",
+        "Canada will lift sanctions on two Venezuelan ministers, Ottawa said.",
+    ),
+    ("RETREAT", "TCD LBY", "", "The truce between Chad and Libya took effect at noon."),
+    (
+        "SUPPORT",
+        "GAB BEN",
+        "",
+        "The pact on fisheries between Gabon and Benin was signed on Friday.",
+    ),
+    ("CONSULT", "G7", "", "Ministers of the G7 gathered in Capri on Tuesday."),
+    ("AID", "OMN", "YEM", "A convoy of relief supplies sent by Oman reached Yemen."),
+    ("RETREAT", "", "IRL", "Two Irish sailors held in Libya were set free on Saturday."),
+    ("COOPERATE", "ALB ITA", "", "Albanian and Italian police arrested nine smugglers together."),
+    ("AGREE", "TCD SDN", "", "Talks between Chad and Sudan are to resume on Sunday."),
+    ("AGREE", "CHL PER", "", "Joint drills by Chile and Peru will begin in May."),
+    ("CONCEDE", "AUT", "LBY", "Austria is going to return two statues to Libya."),
+    ("SUPPORT", "NOR", "CHL PER", "Norway praised the foreign ministers of Chile and Peru."),
+    ("RETREAT", "GNB", "", "Guinea-Bissau's army has gone back to barracks."),
+    ("COOPERATE", "BGR", "DEU", "Bulgaria handed its German partners the evidence."),
+    ("AID", "IND", "LKA", "India gave Sri Lanka twenty ambulances."),
+    ("ACCUSE", "TUR", "GRC", "The foreign ministry in Ankara condemned the speech in Athens."),
 ]
 
 
@@ -189,3 +227,9 @@ def test_a_name_stated_makes_surer_than_a_pronoun(environment: Environment) -> N
     (later,) = [e for e in meant if e.evidence.trigger == "condemned"]
     assert later.actors[0].how == "coreference"
     assert 0 < later.confidence < stated.confidence <= 1
+
+
+def test_a_comma_joins_names_in_a_headline(environment: Environment) -> None:
+    for title in ("Turkey, Egypt agree to share water", "Gabon, Benin, Togo hold joint drills"):
+        (event,) = coded("The news came late.", environment, title=title)
+        assert len({p.key for p in event.actors}) == title.count(",") + 1

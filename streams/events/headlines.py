@@ -1,0 +1,59 @@
+"""The grammar of headlines, which join by a comma what a sentence joins by "and": "Chad, Sudan hold talks".
+
+Parsers are made for sentences and take such a comma for an apposition or an adverb; ``mended`` gives a
+parse in which those named are coordinated. Used by ``scene``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+from typing import Final
+
+from streams.messages import Parse
+from streams.syntax import Tree
+
+_NAMES: Final = frozenset({"NNP", "NNPS"})
+
+
+def mended(parse: Parse) -> Parse:
+    """The parse with the lists of names before a headline's verb coordinated; itself where there are none."""
+    if all(sentence.field != "title" for sentence in parse.sentences):
+        return parse
+    tree, head, dep = Tree(parse), list(parse.head), list(parse.dep)
+    changed = False
+    for sentence in parse.sentences:
+        if sentence.field != "title":
+            continue
+        for verb in range(sentence.first, sentence.last):
+            listed = _listed(tree, verb) if tree.pos[verb] in ("VERB", "AUX") else []
+            for before, token in pairwise(listed):
+                head[token], dep[token] = before, "conj"
+                changed = True
+            if listed:
+                head[listed[0]], dep[listed[0]] = verb, "nsubj"
+    return replace(parse, head=tuple(head), dep=tuple(dep)) if changed else parse
+
+
+def _listed(tree: Tree, verb: int) -> list[int]:
+    """The heads of the names in a row that begin a headline and end right before ``verb``."""
+    subject, first = tree.kid(verb, "nsubj"), tree.sentence(verb).first
+    if subject is None or subject > verb:
+        return []
+    end = verb
+    while end > first and tree.head[end - 1] == verb and tree.dep[end - 1] in ("aux", "advmod"):
+        end -= 1
+    row: list[int] = []
+    while end > first and tree.tag[end - 1] in _NAMES:
+        token = end - 1
+        row.insert(0, token)
+        edge = token
+        while edge > first and tree.head[edge - 1] == token and tree.dep[edge - 1] == "compound":
+            edge -= 1
+        if edge == first:
+            above = {verb, *tree.ancestors(verb)}  # a row that governs its verb is no subject
+            return row if subject in row and len(row) > 1 and above.isdisjoint(row) else []
+        if tree.lowered[edge - 1] not in (",", "and", "&"):
+            return []
+        end = edge - 1
+    return []  # "Lavrov, Russia's minister, says" is one

@@ -1,0 +1,125 @@
+"""Whom a noun phrase names: itself, those beside it, or who its modifiers and prepositions name.
+
+Used by ``roles`` and ``noun_roles``, which ask it for the parties that their frames look for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from streams.events.match import Match
+from streams.events.scene import Scene
+
+INSIDE_ACTOR: Final = ("of", "by", "from", "in")
+INSIDE_OTHER: Final = (
+    "of", "against", "on", "in", "by", "from", "to", "with", "at", "over", "for",
+)  # fmt: skip
+
+
+def named(
+    scene: Scene, token: int | None, inside: tuple[str, ...] = INSIDE_OTHER, depth: int = 0
+) -> list[int]:
+    """Mentions that a noun phrase stands for: itself and its conjuncts, or who its modifiers name."""
+    if token is None:
+        return []
+    tree = scene.tree
+    token = scene.through(token)
+    found: list[int] = []
+    for member in tree.conjuncts(token):
+        member = scene.through(member)
+        if scene.mention(member) is not None:
+            found.append(scene.at[member][0])
+        elif depth < 3:
+            inner = within(scene, member, inside, depth)
+            if not inner and depth == 0 and scene.somebody(member):
+                inner = [scene.at[member][0]]
+            found.extend(inner)
+        if depth == 0:
+            found.extend(i for i in _beside(scene, member) if i not in found)
+    return found
+
+
+def _beside(scene: Scene, noun: int) -> list[int]:
+    """Those who act with a party: "Qatar, along with Egypt," "Kenya together with Uganda"."""
+    tree = scene.tree
+    return [
+        i
+        for along in tree.kids(noun, "prep", "advmod", "cc")
+        if tree.lowered[along] in ("along", "together", "alongside", "jointly")
+        for holder in (along, *tree.kids(along, "prep"))
+        for other in tree.kids(holder, "pobj")
+        for i in named(scene, other, depth=1)
+    ]
+
+
+def within(scene: Scene, noun: int, inside: tuple[str, ...], depth: int = 0) -> list[int]:
+    """Mentions among a noun's modifiers: possessor or demonym first, else behind a preposition."""
+    tree = scene.tree
+    if inside is INSIDE_ACTOR and tree.lemma[noun] in scene.ontology.cues["restraint"]["kin"]:
+        return []  # "its owner demanded": who acts for himself
+    owner = scene.owner_of(noun)
+    if owner is not None:
+        found = named(scene, owner, inside, depth + 1)
+        if found:
+            return found
+    for word in inside:
+        for prep in tree.kids(noun, "prep", "agent"):
+            if tree.lowered[prep] == word:
+                found = [
+                    i for p in tree.kids(prep, "pobj") for i in named(scene, p, inside, depth + 1)
+                ]
+                if found:
+                    return found
+    return []
+
+
+def behind(scene: Scene, holders: Iterable[int | None], words: Iterable[str]) -> list[int]:
+    """Mentions that are objects of one of the prepositions ``words`` of any of ``holders``."""
+    tree = scene.tree
+    present = [h for h in holders if h is not None]
+    # "handed the bodies over to Chad": "to" may hang on the particle
+    present += [t for h in present for t in tree.kids(h, "prt", "advmod") if tree.kid(t, "prep")]
+    for word in words:
+        for holder in present:
+            for prep in tree.kids(holder, "prep", "agent", "dative"):
+                if tree.lowered[prep] != word:
+                    continue
+                if word == "in" and prep == tree.sentence(prep).first:
+                    continue  # "In Kyiv" before a sentence says where
+                found = [i for p in tree.kids(prep, "pobj") for i in named(scene, p)]
+                if found:
+                    return found
+    return []
+
+
+def toward(scene: Scene, match: Match) -> list[int]:
+    if match.toward is None:
+        return []
+    tree = scene.tree
+    if tree.pos[match.toward] != "ADP" and tree.dep[match.toward] == "dative":
+        return named(scene, match.toward)
+    return [i for p in tree.kids(match.toward, "pobj", "pcomp") for i in named(scene, p)]
+
+
+def own_forces(scene: Scene, noun: int) -> list[int]:
+    """The troops that a noun stands for or speaks of: "French soldiers", "withdrawal of French soldiers"."""
+    tree = scene.tree
+    inner = [
+        p for o in tree.kids(noun, "prep") if tree.lowered[o] == "of" for p in tree.kids(o, "pobj")
+    ]
+    for token in (noun, *inner):
+        token = scene.through(token)
+        mention = scene.mention(token)
+        if mention is not None and any({"MIL", "REB"} & set(a.sectors) for a in mention.actors):
+            return [scene.at[token][0]]
+    return []
+
+
+def between(scene: Scene, noun: int) -> list[int]:
+    """Those named after a "between" that hangs deeper: "the accord on fish between Gabon and Benin"."""
+    tree = scene.tree
+    for token in sorted(tree.subtree(noun)):
+        if tree.lowered[token] == "between":
+            return [i for p in tree.kids(token, "pobj") for i in named(scene, p)]
+    return []
