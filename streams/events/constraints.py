@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from streams.events.match import Match, among
-from streams.events.said import SAID, modal
+from streams.events.own_words import own
+from streams.events.said import FUTURE, SAID, modal
 from streams.events.scene import Scene
 
 _CLASSES: Final = frozenset({"ACTOR", "PERSON", "PLACE", "PEOPLE"})
@@ -15,6 +16,10 @@ def allowed(scene: Scene, match: Match) -> bool:
     """Whether the trigger's selectional constraints hold."""
     trigger = match.trigger
     if trigger.modal and not modal(scene, match.token, trigger.modal):
+        return False
+    if trigger.negated and not _denied(scene, match.token):
+        return False
+    if trigger.type == "REQUEST" and _told_of_oneself(scene, match):
         return False
     if not (trigger.object or trigger.not_object or trigger.subject or trigger.not_subject):
         return True
@@ -33,7 +38,7 @@ def allowed(scene: Scene, match: Match) -> bool:
     elif trigger.object and not any(
         # a pattern with an object of its own ("take control of") may name the thing elsewhere
         _satisfies(scene, t, match.content, trigger.object)
-        for t in (thing, *match.words[1:])
+        for t in (thing, *match.words[1:], *scene.tree.kids(match.token, "dative"))
     ):
         return False
     if trigger.not_object and _satisfies(scene, thing, match.content, trigger.not_object):
@@ -50,6 +55,22 @@ def allowed(scene: Scene, match: Match) -> bool:
         if trigger.not_subject and _satisfies(scene, subject, None, trigger.not_subject):
             return False
     return True
+
+
+def _told_of_oneself(scene: Scene, match: Match) -> bool:
+    """Whether what somebody is told is no order but what will be: "told Lima that it would not leave"."""
+    tree, content = scene.tree, match.content
+    return (
+        content is not None
+        and tree.dep[content] == "ccomp"
+        and tree.lemma[match.token] in scene.ontology.cues["saying"]["addressing"]
+        and modal(scene, content, FUTURE)
+    )
+
+
+def _denied(scene: Scene, token: int) -> bool:
+    found = own(scene, token)
+    return found is not None and found.factuality == "negated"
 
 
 def _satisfies(scene: Scene, token: int | None, content: int | None, words: frozenset[str]) -> bool:

@@ -75,6 +75,8 @@ def own_people(scene: Scene, draft: Draft) -> int | None:
         return index
     if draft.type == "ACCUSE" and sectors & {"OPP", "ELI"}:
         return index
+    if draft.type == "THREATEN" and sectors & {"LAB", "AGR", "EDU", "MED"}:
+        return index
     content = draft.match.content
     if draft.type == "REJECT" and content is not None:
         below = {tree.lemma[content], *(tree.lemma[o] for o in scene.objects_of(content))}

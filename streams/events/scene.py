@@ -201,8 +201,8 @@ class Scene:
 
     def _agent(self, verb: int) -> int | None:
         tree = self.tree
-        # "branded an aggressor by X": the parser hangs "by" on the complement
-        for holder in (verb, *tree.kids(verb, "oprd")):
+        # "branded an aggressor by X", "given notice by X": the parser hangs "by" on the complement
+        for holder in (verb, *tree.kids(verb, "oprd", "dobj")):
             for prep in tree.children[holder]:
                 if tree.dep[prep] == "agent" or (
                     tree.lowered[prep] == "by" and tree.dep[prep] == "prep"

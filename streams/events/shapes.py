@@ -32,6 +32,10 @@ def verb(scene: Scene, token: int, trigger: Trigger) -> Match | None:
     toward: int | None = None
     for number, part in enumerate(trigger.parts):
         found = _part(scene, token, part, thing, inner)
+        if found is None and inner is None and number and len(words) > 1:
+            found = _part(
+                scene, token, part, thing, words[-1]
+            )  # "walk out of": "of" hangs on "out"
         if found is None:
             return None
         preposition, noun = found
@@ -59,12 +63,13 @@ def _part(
     tree = scene.tree
     if part.preposition is None:
         assert part.words is not None
-        for noun in scene.objects_of(token):
+        receivers = [d for d in tree.kids(token, "dative") if tree.pos[d] != "ADP"]
+        for noun in (*scene.objects_of(token), *receivers):
             if among(scene, noun, part.words) and _modified(scene, noun, part):
                 return None, noun
-        for adverb in tree.kids(token, "advmod"):
+        for adverb in tree.kids(token, "advmod", "intj"):
             if not part.modifiers and among(scene, adverb, part.words):
-                return adverb, None  # "respond strongly"
+                return adverb, None  # "respond strongly", "said no to"
         return None
     wanted = part.preposition.split("|")
     holders = [token] if thing is None else [token, thing]

@@ -78,6 +78,7 @@ def _selective(trigger: Trigger) -> int:
         + bool(trigger.subject)
         + bool(trigger.toward)
         + 2 * bool(trigger.modal)
+        + 3 * trigger.negated
     )
 
 
