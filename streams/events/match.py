@@ -24,4 +24,6 @@ class Match:
 def among(scene: Scene, token: int, words: frozenset[str]) -> bool:
     """Whether a token's lemma or form in lower case is one of ``words``."""
     tree = scene.tree
-    return tree.lemma[token] in words or tree.lowered[token] in words
+    if tree.lemma[token] in words or tree.lowered[token] in words:
+        return True
+    return token in tree.joined and not words.isdisjoint(tree.joined[token])
