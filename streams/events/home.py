@@ -20,7 +20,7 @@ _NATIONS: Final = frozenset({"state", "people", "body"})
 
 def settle(scene: Scene, draft: Draft, sides: Sides) -> None:
     """Give a protest its crowd and its target, a curfew the people under it."""
-    if draft.dropped or not (draft.type == "PROTEST" or draft.mode == "curfew"):
+    if draft.dropped or not (draft.type == "PROTEST" or draft.mode in ("curfew", "martial-law")):
         return
     found = draft.parties
     if draft.type == "PROTEST":
@@ -75,6 +75,8 @@ def own_people(scene: Scene, draft: Draft) -> int | None:
         return index
     if draft.type == "ACCUSE" and sectors & {"OPP", "ELI"}:
         return index
+    if draft.type == "COERCE" and _of_people(scene, draft):
+        return index
     if draft.type == "THREATEN" and sectors & {"LAB", "AGR", "EDU", "MED"}:
         return index
     content = draft.match.content
@@ -83,6 +85,12 @@ def own_people(scene: Scene, draft: Draft) -> int | None:
         if below & scene.ontology.cues["setting"]["leaving"]:
             return index
     return None
+
+
+def _of_people(scene: Scene, draft: Draft) -> bool:
+    """Whether those whom an act befalls are people whom nothing gives a country: "94 dissidents"."""
+    mentions = [scene.entities.mentions[i] for i in draft.parties.recipients]
+    return bool(mentions) and all(m.kind in ("role", "people") and not m.actors for m in mentions)
 
 
 def police(scene: Scene, draft: Draft, sides: Sides) -> None:

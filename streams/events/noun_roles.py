@@ -35,6 +35,8 @@ def _noun_actor(scene: Scene, match: Match) -> list[int]:
         if found:
             return found
     found = behind(scene, (token,), ("by", "from"))
+    if not found and match.trigger.type == "MOBILIZE":
+        found = behind(scene, (token,), ("of",))  # "the massing of Russian troops"
     return found or supporter(scene, token)
 
 
@@ -192,6 +194,10 @@ def parties(scene: Scene, match: Match) -> Parties:
     frame = match.trigger.frame
     if match.trigger.word_class == "noun":
         found = _NOUN_FRAMES.get(frame, _noun_acts_on)(scene, match)
+    elif frame == "acts-on" and _felt(scene, match):
+        # "Lima was appalled by": who feels it is the patient of the word's form
+        felt = [i for o in scene.objects_of(match.token) for i in named(scene, o)]
+        found = Parties(felt, toward(scene, match))
     else:
         found = _VERB_FRAMES.get(frame, acts_on)(scene, match)
     found.actors = list(dict.fromkeys(found.actors))
@@ -199,6 +205,11 @@ def parties(scene: Scene, match: Match) -> Parties:
     found.recipients = [r for r in dict.fromkeys(found.recipients) if r not in actors]
     found.recipients = [r for r in found.recipients if not _same_again(scene, found.actors, r)]
     return found
+
+
+def _felt(scene: Scene, match: Match) -> bool:
+    """Whether a word of feeling has the form of a passive: "appalled by"."""
+    return match.trigger.word_class == "adjective" and scene.passive(match.token)
 
 
 def _same_again(scene: Scene, actors: Iterable[int], recipient: int) -> bool:

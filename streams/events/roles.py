@@ -137,6 +137,8 @@ def acts_on(scene: Scene, match: Match) -> Parties:
     actors = named(scene, scene.subject_of(token), INSIDE_ACTOR)
     if not actors and _of_forces(scene, match) and scene.passive(token):
         actors = named(scene, match.object)  # "police were deployed": whose they are, deploys them
+    if not actors and match.trigger.type == "ASSAULT" and scene.passive(token):
+        actors = _by_event(scene, token)
     objects = [o for o in scene.objects_of(token) if o not in match.words]
     # "accused Russia of an attack on Ukraine": who is the object goes before who is deeper
     recipients = [scene.at[o][0] for o in objects if scene.mention(o) is not None]
@@ -160,9 +162,26 @@ def acts_on(scene: Scene, match: Match) -> Parties:
     return Parties(actors, recipients)
 
 
+def _by_event(scene: Scene, verb: int) -> list[int]:
+    """Whose act people suffer in: "were killed in an ambush by rebels", "in Israeli raids"."""
+    tree = scene.tree
+    for prep in tree.kids(verb, "prep", "agent"):
+        if tree.lowered[prep] not in ("in", "during", "by", "from"):
+            continue
+        for noun in tree.kids(prep, "pobj"):
+            if scene.mention(noun) is None and tree.lemma[noun] in scene.ontology.nouns:
+                owner = scene.owner_of(noun)
+                found = behind(scene, (noun,), ("by",)) or named(scene, owner, INSIDE_ACTOR)
+                if found:
+                    return found
+    return []
+
+
 def _of_forces(scene: Scene, match: Match) -> bool:
     """Whether what a pattern names is the doer's own: troops that are sent or pulled out."""
     trigger = match.trigger
+    if trigger.type == "SANCTION" and trigger.mode == "withdraw":
+        return True  # "Lima's envoy was called home"
     if trigger.type == "RETREAT" and trigger.mode == "withdraw" and match.object is not None:
         mention = scene.mention(match.object)
         return mention is not None and any("MIL" in a.sectors for a in mention.actors)

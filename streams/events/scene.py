@@ -19,7 +19,8 @@ TRANSPARENT: Final = frozenset(
     "series round number wave spate string group pair dozen hundred thousand million score lot kind sort part "
     "member majority handful couple batch set range spell bout piece act majority rest half third quarter "
     "total total crowd delegation team convoy package tranche consignment shipment load all some any each "
-    "one none most many several both two three four five six ten dozens hundreds thousands tens scores".split()
+    "one none most many several both two three four five six ten dozens hundreds thousands tens scores "
+    "tonne ton litre liter barrel kilo kilogram cache haul stock".split()
 )
 SUBJECT_CONTROL: Final = frozenset(
     "promise vow pledge threaten swear refuse decline offer agree".split()
@@ -330,6 +331,8 @@ class Scene:
         """Whether the token's mention is of a class of docs/knowledge.md: ACTOR, PERSON, PLACE, PEOPLE."""
         found = self.at.get(token)
         if found is None:
+            if wanted == "PEOPLE" and self.tree.tag[token] == "CD":
+                return self.tree.dep[token] in ("nsubj", "nsubjpass")  # "some 200 rallied"
             return wanted == "PERSON" and self.tree.tag[token] in ("WP",)
         mention = found[1]
         if wanted == "ACTOR":

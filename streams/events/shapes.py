@@ -11,7 +11,7 @@ from streams.events.match import Match, among
 from streams.events.scene import Scene
 from streams.ontology.model import Part, Trigger
 
-_PREPS: Final = ("prep", "prt", "agent", "advmod", "dative", "advcl")
+_PREPS: Final = ("prep", "prt", "agent", "advmod", "dative", "advcl", "acomp", "oprd")
 
 
 def possible(part: Part, present: frozenset[str]) -> bool:
@@ -67,6 +67,10 @@ def _part(
         for noun in (*scene.objects_of(token), *receivers):
             if among(scene, noun, part.words) and _modified(scene, noun, part):
                 return None, noun
+        for clause in tree.kids(token, "xcomp"):
+            gerund = tree.tag[clause] == "VBG" and not part.modifiers
+            if gerund and tree.lowered[clause] in part.words:
+                return None, clause  # "stopped issuing"
         for adverb in tree.kids(token, "advmod", "intj"):
             if not part.modifiers and among(scene, adverb, part.words):
                 return adverb, None  # "respond strongly", "said no to"
@@ -155,6 +159,10 @@ def noun(scene: Scene, token: int, trigger: Trigger) -> Match | None:
         holders = [*words[:1], *words[len(trigger.modifiers) + 1 :]]
         if tree.dep[token] in ("dobj", "nsubjpass"):
             holders.append(tree.head[token])  # "a loan was given to": "to" hangs on the verb
+        elif tree.dep[token] == "nsubj" and (
+            tree.lemma[tree.head[token]] in scene.ontology.cues["setting"]["carrying"]
+        ):
+            holders.append(tree.head[token])  # "riots erupted in"
         toward = _toward(scene, holders, trigger)
         if toward is None:
             return None
