@@ -38,7 +38,7 @@ def allowed(scene: Scene, match: Match) -> bool:
     elif trigger.object and not any(
         # a pattern with an object of its own ("take control of") may name the thing elsewhere
         _satisfies(scene, t, match.content, trigger.object)
-        for t in (thing, *match.words[1:], *scene.tree.kids(match.token, "dative"))
+        for t in (thing, *match.words[1:], *_receivers(scene, match))
     ):
         return False
     if trigger.not_object and _satisfies(scene, thing, match.content, trigger.not_object):
@@ -66,6 +66,13 @@ def _told_of_oneself(scene: Scene, match: Match) -> bool:
         and tree.lemma[match.token] in scene.ontology.cues["saying"]["addressing"]
         and modal(scene, content, FUTURE)
     )
+
+
+def _receivers(scene: Scene, match: Match) -> list[int]:
+    """To whom something is given: "gave the envoy a week"."""
+    if len(match.words) < 2:
+        return []
+    return scene.tree.kids(match.token, "dative") + scene.objects_of(match.token)
 
 
 def _denied(scene: Scene, token: int) -> bool:

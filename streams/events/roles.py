@@ -30,6 +30,9 @@ INSIDE_ACTOR: Final = ("of", "by", "from", "in")
 _INSIDE_OTHER: Final = ("of", "against", "on", "in", "by", "from", "to", "with", "at", "over")
 
 
+_SPOKEN: Final = frozenset({"ACCUSE", "THREATEN", "REQUEST", "REJECT"})
+
+
 @dataclass(slots=True)
 class Parties:
     """Indices of mentions in their roles, in the order found."""
@@ -59,6 +62,7 @@ def named(
             found.extend(inner)
         if depth == 0:
             found.extend(i for i in _beside(scene, member) if i not in found)
+            found.extend(i for i in _of_two(scene, member) if i not in found)
     return found
 
 
@@ -75,6 +79,20 @@ def _beside(scene: Scene, noun: int) -> list[int]:
     ]
 
 
+def _of_two(scene: Scene, noun: int) -> list[int]:
+    """The second land whose people a noun also means: "Kenyan and Ugandan troops"."""
+    tree, mention = scene.tree, scene.mention(noun)
+    if mention is None or mention.kind != "role":
+        return []
+    return [
+        scene.at[other][0]
+        for first in tree.kids(noun, "amod", "nmod", "compound")
+        if (one := scene.mention(first)) is not None and one.kind == "people"
+        for other in tree.conjuncts(first)[1:]
+        if (two := scene.mention(other)) is not None and two.kind == "people"
+    ]
+
+
 def within(scene: Scene, noun: int, inside: tuple[str, ...], depth: int = 0) -> list[int]:
     """Mentions among a noun's modifiers: possessor or demonym first, else behind a preposition."""
     tree = scene.tree
@@ -85,6 +103,16 @@ def within(scene: Scene, noun: int, inside: tuple[str, ...], depth: int = 0) -> 
         found = named(scene, owner, inside, depth + 1)
         if found:
             return found
+    for side in tree.kids(noun, "amod", "acl"):  # "fighters loyal to the general"
+        if tree.lowered[side] in scene.ontology.cues["descriptions"]["siding"]:
+            found = [
+                i
+                for prep in tree.kids(side, "prep")
+                for p in tree.kids(prep, "pobj")
+                for i in named(scene, p, inside, depth + 1)
+            ]
+            if found:
+                return found
     for word in inside:
         for prep in tree.kids(noun, "prep", "agent"):
             if tree.lowered[prep] == word:
@@ -124,6 +152,8 @@ def _meant(scene: Scene, match: Match) -> bool:
     """Whether the object of the pattern's last preposition names somebody itself."""
     if match.toward is None or scene.tree.lowered[match.toward] == "for":
         return False  # "asked Canberra for troops"
+    if match.trigger.mode == "expel":
+        return False  # "threw Lima out of the bloc"
     objects = scene.tree.kids(match.toward, "pobj")
     return any(scene.mention(scene.through(noun)) is not None for noun in objects)
 
@@ -137,6 +167,14 @@ def acts_on(scene: Scene, match: Match) -> Parties:
     actors = named(scene, scene.subject_of(token), INSIDE_ACTOR)
     if not actors and _of_forces(scene, match) and scene.passive(token):
         actors = named(scene, match.object)  # "police were deployed": whose they are, deploys them
+    if not actors and scene.passive(token) and match.object in match.words[1:]:
+        spoken = match.trigger.type in _SPOKEN and scene.mention(match.object) is None
+        if spoken:  # "the charge by Lima was repeated"
+            actors = behind(scene, (match.object,), ("by", "from")) or named(
+                scene, scene.owner_of(match.object), INSIDE_ACTOR
+            )
+    if not actors and scene.passive(token) and match.trigger.mode == "expel":
+        actors = toward(scene, match)  # "was thrown out of the bloc"
     if not actors and match.trigger.type == "ASSAULT" and scene.passive(token):
         actors = _by_event(scene, token)
     objects = [o for o in scene.objects_of(token) if o not in match.words]

@@ -25,6 +25,7 @@ TRANSPARENT: Final = frozenset(
 SUBJECT_CONTROL: Final = frozenset(
     "promise vow pledge threaten swear refuse decline offer agree".split()
 )
+_PRIVATE: Final = frozenset({"CVL", "LAB", "AGR", "EDU", "MED", "REF", "SOC"})
 _HEADLINE_TAGS: Final = frozenset({"NNS", "NN", "NNP", "NNPS", "VBZ"})
 
 
@@ -343,6 +344,8 @@ class Scene:
                 or (mention.kind == "role")
                 or mention.kind == "pronoun"
             )
+        if wanted == "PEOPLE" and mention.kind == "pronoun":
+            return any(set(a.sectors) & _PRIVATE for a in mention.actors)  # unions: "they"
         if wanted == "PLACE":
             return mention.kind in ("place", "state") or mention.place is not None
         return mention.kind == "people" or self.tree.lemma[token] in self.ontology.sets["people"]

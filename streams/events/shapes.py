@@ -63,7 +63,9 @@ def _part(
     tree = scene.tree
     if part.preposition is None:
         assert part.words is not None
-        receivers = [d for d in tree.kids(token, "dative") if tree.pos[d] != "ADP"]
+        # "gave them a week", however the parser takes "a week"
+        receivers = [d for d in tree.kids(token, "dative", "npadvmod") if tree.pos[d] != "ADP"]
+        receivers = [d for d in receivers if d > token]
         for noun in (*scene.objects_of(token), *receivers):
             if among(scene, noun, part.words) and _modified(scene, noun, part):
                 return None, noun
@@ -86,7 +88,7 @@ def _part(
             if tree.lowered[child] not in wanted or tree.dep[child] not in _PREPS:
                 continue
             if part.words is None:
-                if _temporal(scene, child):
+                if _temporal(scene, child) and tree.lowered[child] not in ("until", "till"):
                     continue  # "on Monday called" is no "call on"
                 return child, None
             if tree.kid(child, "pobj", "pcomp") is None:  # a particle: "called off the talks"

@@ -11,8 +11,8 @@ from streams.ontology.model import Part, Trigger, WordClass
 
 PREPOSITIONS: Final[frozenset[str]] = frozenset(
     "about above across after against ahead along among apart around aside as at away back before "
-    "behind between beyond by down for forth from home in into of off on onto out over through to "
-    "together toward towards under up upon with within without".split()
+    "behind between beyond by down for forth from home in into of off on onto out over through till to "
+    "together toward towards under until up upon with within without".split()
 )
 FRAMES: Final[frozenset[str]] = frozenset(
     "acts-on mutual visit host mediate asks receives happens-to alone".split()
