@@ -9,7 +9,7 @@ from streams.events.own_words import own
 from streams.events.said import FUTURE, SAID, modal
 from streams.events.scene import Scene
 
-_CLASSES: Final = frozenset({"ACTOR", "PERSON", "PLACE", "PEOPLE"})
+_CLASSES: Final = frozenset({"ACTOR", "PERSON", "PLACE", "PEOPLE", "IGO"})
 
 
 def allowed(scene: Scene, match: Match) -> bool:
@@ -77,7 +77,13 @@ def _receivers(scene: Scene, match: Match) -> list[int]:
 
 def _denied(scene: Scene, token: int) -> bool:
     found = own(scene, token)
-    return found is not None and found.factuality == "negated"
+    if found is not None and found.factuality == "negated":
+        return True
+    tree, thing = scene.tree, scene.object_of(token)
+    return thing is not None and any(
+        tree.lowered[c] in scene.ontology.cues["modality"]["negators"]
+        for c in tree.kids(thing, "det")  # "has no intention of"
+    )
 
 
 def _satisfies(scene: Scene, token: int | None, content: int | None, words: frozenset[str]) -> bool:

@@ -26,6 +26,8 @@ def modal(scene: Scene, token: int, words: frozenset[str]) -> bool:
         return True
     while tree.dep[token] == "conj" and tree.kid(token, "aux", "nsubj") is None:
         token = tree.head[token]
+    if tree.dep[token] == "xcomp" and tree.lemma[tree.head[token]] == "have":
+        token = tree.head[token]  # "will have to face"
     return any(tree.lowered[c] in words for c in tree.kids(token, "aux"))
 
 

@@ -20,7 +20,7 @@ TRANSPARENT: Final = frozenset(
     "member majority handful couple batch set range spell bout piece act majority rest half third quarter "
     "total total crowd delegation team convoy package tranche consignment shipment load all some any each "
     "one none most many several both two three four five six ten dozens hundreds thousands tens scores "
-    "tonne ton litre liter barrel kilo kilogram cache haul stock".split()
+    "tonne ton litre liter barrel cache haul stock stick".split()
 )
 SUBJECT_CONTROL: Final = frozenset(
     "promise vow pledge threaten swear refuse decline offer agree".split()
@@ -276,11 +276,23 @@ class Scene:
             ):
                 thing = tree.head[verb] if tree.dep[verb] == "relcl" else thing
             found.append(thing)
+        for clause in tree.kids(verb, "ccomp"):
+            if self._small(clause):  # "holds Lima responsible", "made Lima pay"
+                found += [*tree.kids(clause, "nsubj"), clause]
         if not found and tree.dep[verb] == "relcl" and tree.kid(verb, "nsubj") is not None:
             subject = tree.kid(verb, "nsubj")
             if subject is not None and tree.tag[subject] not in ("WDT", "WP"):
                 found.append(tree.head[verb])
         return [m for thing in found for m in tree.conjuncts(self.through(thing))]
+
+    def _small(self, clause: int) -> bool:
+        """Whether a clause has no verb of its own, or a bare one: it says what becomes of its subject."""
+        tree = self.tree
+        if tree.kid(clause, "nsubj") is None or tree.kid(clause, "aux", "mark", "neg") is not None:
+            return False
+        if tree.tag[clause] == "VB":
+            return tree.lemma[tree.head[clause]] in ("make", "let", "have")
+        return tree.tag[clause] in ("JJ", "NN", "NNS")
 
     @remembered
     def through(self, noun: int) -> int:
@@ -329,7 +341,7 @@ class Scene:
         return None
 
     def is_a(self, token: int, wanted: str) -> bool:
-        """Whether the token's mention is of a class of docs/knowledge.md: ACTOR, PERSON, PLACE, PEOPLE."""
+        """Whether the token's mention is of a class of docs/knowledge.md: ACTOR, PERSON, PLACE, PEOPLE, IGO."""
         found = self.at.get(token)
         if found is None:
             if wanted == "PEOPLE" and self.tree.tag[token] == "CD":
@@ -346,6 +358,8 @@ class Scene:
             )
         if wanted == "PEOPLE" and mention.kind == "pronoun":
             return any(set(a.sectors) & _PRIVATE for a in mention.actors)  # unions: "they"
+        if wanted == "IGO":
+            return any("IGO" in actor.sectors for actor in mention.actors)
         if wanted == "PLACE":
             return mention.kind in ("place", "state") or mention.place is not None
         return mention.kind == "people" or self.tree.lemma[token] in self.ontology.sets["people"]
