@@ -23,6 +23,7 @@ from streams.events.scene import Scene
 from streams.events.tellings import once
 from streams.events.threats import addressed, threatened
 from streams.events.triggers import Match, find
+from streams.events.victims import slain, toll
 from streams.messages import Entities, Event, Mention
 from streams.ontology.model import Ontology
 
@@ -65,7 +66,8 @@ def drafts(scene: Scene) -> list[Draft]:
         threatened(scene, draft)
     sides = Sides(scene, made.values())
     for draft in made.values():
-        _slain(scene, draft, made)
+        slain(scene, draft, made)
+        toll(scene, draft, made)
         settle(scene, draft, sides)
         clash_at_home(scene, draft)
         _not_oneself(scene, draft)
@@ -140,22 +142,6 @@ def _compose(scene: Scene, draft: Draft, made: dict[int, Draft]) -> None:
 def _behind_for(scene: Scene, inner: Draft) -> bool:
     tree, token = scene.tree, inner.match.token
     return tree.dep[token] == "pobj" and tree.lowered[tree.head[token]] == "for"
-
-
-def _slain(scene: Scene, draft: Draft, made: dict[int, Draft]) -> None:
-    """Give those who "were killed when rebels attacked" the doers of the attack."""
-    tree, token = scene.tree, draft.match.token
-    if draft.dropped or draft.type != "ASSAULT" or draft.parties.actors:
-        return
-    if not scene.passive(token):
-        return
-    for clause in tree.kids(token, "advcl"):
-        words = {tree.lowered[c] for c in tree.kids(clause, "advmod", "mark")}
-        attack = made.get(clause)
-        if attack is not None and attack.type == "ASSAULT" and words & {"when", "as"}:
-            draft.parties.actors = list(attack.parties.actors)
-            draft.why.append("by those who attacked")
-            return
 
 
 def _not_oneself(scene: Scene, draft: Draft) -> None:

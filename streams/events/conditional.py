@@ -30,4 +30,4 @@ def _inverted(scene: Scene, clause: int) -> bool:
     """Whether a clause opens with its auxiliary: "should it fail"."""
     tree = scene.tree
     first, subject = min(tree.subtree(clause)), tree.kid(clause, "nsubj", "nsubjpass")
-    return tree.lowered[first] in _INVERTED and subject is not None and first < subject
+    return tree.lowered[first] in _INVERTED and (subject is None or first < subject)

@@ -80,7 +80,10 @@ def _noun_acts_on(scene: Scene, match: Match) -> Parties:
         recipients = behind(
             scene, (governor,), ("against", "on", "at", "to", "from", "over", "with")
         )
-    if not actors and recipients and match.toward is None:
+    # "the arrest of a mayor in Lima": nobody arrests there
+    done_by = any(scene.tree.lowered[c] == "of" for c in scene.tree.kids(token, "prep"))
+    done_by &= match.trigger.type != "COERCE"
+    if not actors and recipients and match.toward is None and done_by:
         # "an attack of the rebels on X": with a second preposition "of" names the doer
         of = behind(scene, (token,), ("of",))
         rest = behind(scene, (token,), tuple(w for w in AGAINST if w != "of"))

@@ -17,8 +17,8 @@ AGAINST: Final = (
     "to",
     "toward",
     "towards",
-    "over",
     "with",
+    "over",
     "from",
     "into",
     "of",
@@ -128,6 +128,7 @@ def behind(scene: Scene, holders: Iterable[int | None], words: Iterable[str]) ->
     """Mentions that are objects of one of the prepositions ``words`` of any of ``holders``."""
     tree = scene.tree
     present = [h for h in holders if h is not None]
+    present += [p for h in present for p in _between(scene, h)]
     for word in words:
         for holder in present:
             for prep in tree.kids(holder, "prep", "agent", "dative"):
@@ -139,6 +140,21 @@ def behind(scene: Scene, holders: Iterable[int | None], words: Iterable[str]) ->
                 if found:
                     return found
     return []
+
+
+def _between(scene: Scene, noun: int) -> list[int]:
+    """A place put between an event noun and its "of": "the arrest in Lima of a mayor"."""
+    tree = scene.tree
+    if tree.pos[noun] != "NOUN":
+        return []
+    return [
+        place
+        for prep in tree.kids(noun, "prep")
+        if tree.lowered[prep] == "in"
+        for place in tree.kids(prep, "pobj")
+        if (mention := scene.mention(place)) is not None
+        and (mention.kind == "place" or mention.how == "metonym")
+    ]
 
 
 def toward(scene: Scene, match: Match) -> list[int]:

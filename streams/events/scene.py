@@ -338,6 +338,12 @@ class Scene:
                 inner = tree.kid(prep, "pobj")
                 if inner is not None:
                     return self.through(inner)
+        for prep in tree.kids(noun, "prep"):  # "the arrest in Lima of a mayor"
+            for place in tree.kids(prep, "pobj"):
+                for of in tree.kids(place, "prep"):
+                    inner = tree.kid(of, "pobj")
+                    if tree.lowered[of] == "of" and inner is not None and place in self.at:
+                        return self.through(inner)
         return None
 
     def is_a(self, token: int, wanted: str) -> bool:
