@@ -181,6 +181,8 @@ def _in_pattern(match: Match) -> bool:
 def acts_on(scene: Scene, match: Match) -> Parties:
     tree, token = scene.tree, match.token
     actors = named(scene, scene.subject_of(token), INSIDE_ACTOR)
+    if not actors and match.trigger.rule == "SANCTION/recall-envoy" and scene.passive(token):
+        actors = behind(scene, (token,), ("to",))  # "was recalled to Lima"
     if not actors and _of_forces(scene, match) and scene.passive(token):
         actors = named(scene, match.object)  # "police were deployed": whose they are, deploys them
     if not actors and scene.passive(token) and match.object in match.words[1:]:

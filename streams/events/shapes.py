@@ -11,6 +11,7 @@ from streams.events.match import Match, among
 from streams.events.scene import Scene
 from streams.ontology.model import Part, Trigger
 
+_QUOTES: Final = frozenset("\"“”'‘’")
 _PREPS: Final = ("prep", "prt", "agent", "advmod", "dative", "advcl", "acomp", "oprd")
 
 
@@ -69,6 +70,13 @@ def _part(
         for noun in (*scene.objects_of(token), *receivers):
             if among(scene, noun, part.words) and _modified(scene, noun, part):
                 return None, noun
+        for noun in scene.objects_of(token):
+            for said in tree.kids(noun, "appos"):  # "called the decree “an abhorrent act”"
+                quoted = tree.text[min(tree.subtree(said)) - 1] in _QUOTES or any(
+                    tree.text[c] in _QUOTES for c in tree.children[said]
+                )
+                if quoted and among(scene, said, part.words) and _modified(scene, said, part):
+                    return None, said
         for clause in tree.kids(token, "xcomp"):
             gerund = tree.tag[clause] == "VBG" and not part.modifiers
             if gerund and tree.lowered[clause] in part.words:
