@@ -8,6 +8,7 @@ from streams.events.match import Match, among
 from streams.events.own_words import own
 from streams.events.said import FUTURE, SAID, modal
 from streams.events.scene import Scene
+from streams.events.sorts import is_a, noun_object
 
 _CLASSES: Final = frozenset({"ACTOR", "PERSON", "PLACE", "PEOPLE", "IGO"})
 
@@ -27,7 +28,7 @@ def allowed(scene: Scene, match: Match) -> bool:
         return False  # "called him a liar" is no telephone call
     thing = scene.through(match.object) if match.object is not None else None
     if match.trigger.word_class != "verb" and thing is None:
-        thing = scene.noun_object(match.token)
+        thing = noun_object(scene, match.token)
     if thing is None and match.toward is not None:
         thing = scene.tree.kid(match.toward, "pobj")  # "fired on the crowd"
         thing = scene.through(thing) if thing is not None else None
@@ -98,6 +99,6 @@ def _satisfies(scene: Scene, token: int | None, content: int | None, words: froz
         if among(scene, member, words):
             return True
         for wanted in words & _CLASSES:
-            if scene.is_a(member, wanted):
+            if is_a(scene, member, wanted):
                 return True
     return False

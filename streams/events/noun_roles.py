@@ -5,20 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Final
 
+from streams.events.phrases import AGAINST, BETWEEN, INSIDE_ACTOR, behind, named
 from streams.events.roles import (
-    AGAINST,
-    BETWEEN,
-    INSIDE_ACTOR,
     Parties,
     acts_on,
     alone,
     asks,
-    behind,
     happens_to,
     host,
     mediate,
     mutual,
-    named,
     receives,
     toward,
     visit,

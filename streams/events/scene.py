@@ -25,7 +25,6 @@ TRANSPARENT: Final = frozenset(
 SUBJECT_CONTROL: Final = frozenset(
     "promise vow pledge threaten swear refuse decline offer agree".split()
 )
-_PRIVATE: Final = frozenset({"CVL", "LAB", "AGR", "EDU", "MED", "REF", "SOC"})
 _HEADLINE_TAGS: Final = frozenset({"NNS", "NN", "NNP", "NNPS", "VBZ"})
 
 
@@ -329,43 +328,3 @@ class Scene:
             if child < noun and self.mention(child) is not None:
                 return child
         return possessor
-
-    def noun_object(self, noun: int) -> int | None:
-        """What an event noun is about: "condemnation of X", "attack on X"."""
-        tree = self.tree
-        for prep in tree.kids(noun, "prep"):
-            if tree.lowered[prep] in ("of", "on", "against", "with", "to", "at", "for", "over"):
-                inner = tree.kid(prep, "pobj")
-                if inner is not None:
-                    return self.through(inner)
-        for prep in tree.kids(noun, "prep"):  # "the arrest in Lima of a mayor"
-            for place in tree.kids(prep, "pobj"):
-                for of in tree.kids(place, "prep"):
-                    inner = tree.kid(of, "pobj")
-                    if tree.lowered[of] == "of" and inner is not None and place in self.at:
-                        return self.through(inner)
-        return None
-
-    def is_a(self, token: int, wanted: str) -> bool:
-        """Whether the token's mention is of a class of docs/knowledge.md: ACTOR, PERSON, PLACE, PEOPLE, IGO."""
-        found = self.at.get(token)
-        if found is None:
-            if wanted == "PEOPLE" and self.tree.tag[token] == "CD":
-                return self.tree.dep[token] in ("nsubj", "nsubjpass")  # "some 200 rallied"
-            return wanted == "PERSON" and self.tree.tag[token] in ("WP",)
-        mention = found[1]
-        if wanted == "ACTOR":
-            return bool(mention.actors)
-        if wanted == "PERSON":
-            return (
-                mention.kind in ("person", "given")
-                or (mention.kind == "role")
-                or mention.kind == "pronoun"
-            )
-        if wanted == "PEOPLE" and mention.kind == "pronoun":
-            return any(set(a.sectors) & _PRIVATE for a in mention.actors)  # unions: "they"
-        if wanted == "IGO":
-            return any("IGO" in actor.sectors for actor in mention.actors)
-        if wanted == "PLACE":
-            return mention.kind in ("place", "state") or mention.place is not None
-        return mention.kind == "people" or self.tree.lemma[token] in self.ontology.sets["people"]

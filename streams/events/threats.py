@@ -12,7 +12,7 @@ from streams.events.attribution import attribution_of
 from streams.events.composition import threat_mode
 from streams.events.conditional import conditioned
 from streams.events.draft import Draft
-from streams.events.roles import INSIDE_ACTOR, named
+from streams.events.phrases import INSIDE_ACTOR, named
 from streams.events.said import modal, or_else
 from streams.events.scene import Scene
 from streams.events.verdict import Verdict

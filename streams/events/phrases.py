@@ -1,0 +1,143 @@
+"""Whom a phrase names: the mentions that a noun stands for, holds within, or has behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from streams.events.scene import Scene
+
+AGAINST: Final = (
+    "against",
+    "on",
+    "upon",
+    "at",
+    "to",
+    "toward",
+    "towards",
+    "with",
+    "over",
+    "from",
+    "into",
+    "of",
+    "for",
+    "in",
+)
+BETWEEN: Final = ("with", "between", "among", "alongside")
+INSIDE_ACTOR: Final = ("of", "by", "from", "in")
+INSIDE_OTHER: Final = ("of", "against", "on", "in", "by", "from", "to", "with", "at", "over")
+
+
+def named(
+    scene: Scene, token: int | None, inside: tuple[str, ...] = INSIDE_OTHER, depth: int = 0
+) -> list[int]:
+    """Mentions that a noun phrase stands for: itself and its conjuncts, or who its modifiers name."""
+    if token is None:
+        return []
+    tree = scene.tree
+    token = scene.through(token)
+    found: list[int] = []
+    for member in tree.conjuncts(token):
+        member = scene.through(member)
+        if scene.mention(member) is not None:
+            found.append(scene.at[member][0])
+        elif depth < 3:
+            inner = within(scene, member, inside, depth)
+            if not inner and depth == 0 and scene.somebody(member):
+                inner = [scene.at[member][0]]
+            found.extend(inner)
+        if depth == 0:
+            found.extend(i for i in _beside(scene, member) if i not in found)
+            found.extend(i for i in _of_two(scene, member) if i not in found)
+    return found
+
+
+def _beside(scene: Scene, noun: int) -> list[int]:
+    """Those who act with a party: "Qatar, along with Egypt," "Kenya together with Uganda"."""
+    tree = scene.tree
+    return [
+        i
+        for along in tree.kids(noun, "prep", "advmod", "cc")
+        if tree.lowered[along] in ("along", "together", "alongside", "jointly")
+        for holder in (along, *tree.kids(along, "prep"))
+        for other in tree.kids(holder, "pobj")
+        for i in named(scene, other, depth=1)
+    ]
+
+
+def _of_two(scene: Scene, noun: int) -> list[int]:
+    """The second land whose people a noun also means: "Kenyan and Ugandan troops"."""
+    tree, mention = scene.tree, scene.mention(noun)
+    if mention is None or mention.kind != "role":
+        return []
+    return [
+        scene.at[other][0]
+        for first in tree.kids(noun, "amod", "nmod", "compound")
+        if (one := scene.mention(first)) is not None and one.kind == "people"
+        for other in tree.conjuncts(first)[1:]
+        if (two := scene.mention(other)) is not None and two.kind == "people"
+    ]
+
+
+def within(scene: Scene, noun: int, inside: tuple[str, ...], depth: int = 0) -> list[int]:
+    """Mentions among a noun's modifiers: possessor or demonym first, else behind a preposition."""
+    tree = scene.tree
+    if inside is INSIDE_ACTOR and tree.lemma[noun] in scene.ontology.cues["restraint"]["kin"]:
+        return []  # "its owner demanded": who acts for himself
+    owner = scene.owner_of(noun)
+    if owner is not None:
+        found = named(scene, owner, inside, depth + 1)
+        if found:
+            return found
+    for side in tree.kids(noun, "amod", "acl"):  # "fighters loyal to the general"
+        if tree.lowered[side] in scene.ontology.cues["descriptions"]["siding"]:
+            found = [
+                i
+                for prep in tree.kids(side, "prep")
+                for p in tree.kids(prep, "pobj")
+                for i in named(scene, p, inside, depth + 1)
+            ]
+            if found:
+                return found
+    for word in inside:
+        for prep in tree.kids(noun, "prep", "agent"):
+            if tree.lowered[prep] == word:
+                found = [
+                    i for p in tree.kids(prep, "pobj") for i in named(scene, p, inside, depth + 1)
+                ]
+                if found:
+                    return found
+    return []
+
+
+def behind(scene: Scene, holders: Iterable[int | None], words: Iterable[str]) -> list[int]:
+    """Mentions that are objects of one of the prepositions ``words`` of any of ``holders``."""
+    tree = scene.tree
+    present = [h for h in holders if h is not None]
+    present += [p for h in present for p in _between(scene, h)]
+    for word in words:
+        for holder in present:
+            for prep in tree.kids(holder, "prep", "agent", "dative"):
+                if tree.lowered[prep] != word:
+                    continue
+                if word == "in" and prep == tree.sentence(prep).first:
+                    continue  # "In Kyiv" before a sentence says where
+                found = [i for p in tree.kids(prep, "pobj") for i in named(scene, p)]
+                if found:
+                    return found
+    return []
+
+
+def _between(scene: Scene, noun: int) -> list[int]:
+    """A place put between an event noun and its "of": "the arrest in Lima of a mayor"."""
+    tree = scene.tree
+    if tree.pos[noun] != "NOUN":
+        return []
+    return [
+        place
+        for prep in tree.kids(noun, "prep")
+        if tree.lowered[prep] == "in"
+        for place in tree.kids(prep, "pobj")
+        if (mention := scene.mention(place)) is not None
+        and (mention.kind == "place" or mention.how == "metonym")
+    ]
