@@ -20,6 +20,7 @@ from streams.events.restraint import elsewhere, restrain
 from streams.events.roles import Parties
 from streams.events.said import or_else
 from streams.events.scene import Scene
+from streams.events.spurned import said_all_the_same
 from streams.events.tellings import once
 from streams.events.threats import addressed, threatened
 from streams.events.triggers import Match, find
@@ -62,6 +63,7 @@ def drafts(scene: Scene) -> list[Draft]:
     for draft in list(made.values()):
         if draft.match.trigger.content:
             _compose(scene, draft, made)
+    said_all_the_same(scene, made)
     for draft in made.values():
         threatened(scene, draft)
     sides = Sides(scene, made.values())

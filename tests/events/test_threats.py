@@ -31,6 +31,9 @@ CASES = [
     ("Gabon has no intention of ceding the island to Cameroon.", "REJECT", "GAB CMR", "actual"),
     ("The United States will not hesitate to strike Iran.", "THREATEN", "USA IRN", "actual"),
     ("Spain will leave the islet.", "REJECT", None, None),
+    # what is turned down was said all the same, what it was about did not happen
+    ("Syria rejected a call by Qatar for the release of a pilot.", "REQUEST", "QAT SYR", "actual"),
+    ("Syria rejected a call by Qatar for the release of a pilot.", "RETREAT", None, None),
 ]  # fmt: skip
 
 
