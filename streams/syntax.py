@@ -89,6 +89,19 @@ class Tree:
         return self.parse.sentences[self.sentence_of[token]]
 
     @cached_property
+    def joined(self) -> dict[int, tuple[str, ...]]:
+        """Forms and lemmas with their hyphen, by the last token, of words that the parser cut: "sit-in"."""
+        found: dict[int, tuple[str, ...]] = {}
+        start, end, lowered = self.parse.start, self.parse.end, self.lowered
+        for i in range(2, len(self.text)):
+            if self.text[i - 1] != "-" or end[i - 2] != start[i - 1] or end[i - 1] != start[i]:
+                continue
+            if self.sentence_of[i - 2] == self.sentence_of[i]:
+                before = lowered[i - 2]
+                found[i] = (f"{before}-{lowered[i]}", f"{before}-{self.lemma[i]}")
+        return found
+
+    @cached_property
     def lowered(self) -> tuple[str, ...]:
         """Token texts in lower case."""
         return tuple(t.lower() for t in self.text)

@@ -262,11 +262,27 @@ def _joined(scene: Scene, draft: Draft) -> Counter[frozenset[str]]:
 
 def at_home(scene: Scene, draft: Draft, dateline: str | None) -> None:
     """The country of "police", "the army" or "protesters" that the text does not name again."""
-    key = home(scene, draft.head, dateline)
+    key = _stood_in(scene, draft.head) or home(scene, draft.head, dateline)
     if key is None or draft.role is None:
         return
     draft.actors = (country_actor(scene.ontology, key, draft.role.sectors, draft.role.noun),)
     draft.how = "coreference"
+
+
+def _stood_in(scene: Scene, noun: int) -> str | None:
+    """The state of the place that the noun's own words name: "prosecutors in Rome"."""
+    tree = scene.tree
+    for prep in tree.kids(noun, "prep"):
+        if tree.lowered[prep] not in ("in", "from", "at"):
+            continue
+        for place in tree.kids(prep, "pobj"):
+            draft = scene.at.get(place)
+            if draft is None or not (draft.kind in ("place", "state") or draft.how == "metonym"):
+                continue
+            key = next((a.country for a in draft.actors if a.country), None)
+            if key in scene.ontology.states:
+                return key
+    return None
 
 
 def home(scene: Scene, token: int, dateline: str | None) -> str | None:

@@ -136,6 +136,9 @@ def _longest(
     return best
 
 
+_WHOLE: Final = frozenset({"pan", "inter", "trans"})
+
+
 def _fits(tree: Tree, name: Name, first: int, last: int) -> bool:
     """Whether the words are written as a name and not swallowed by a longer one."""
     words = tree.text[first:last]
@@ -158,7 +161,9 @@ def _fits(tree: Tree, name: Name, first: int, last: int) -> bool:
         ):
             return False
     if name.kind in ("adjective", "people"):
-        return True
+        # "the Pan-American highway" is no American's
+        whole = first > 1 and tree.text[first - 1] == "-" and tree.lowered[first - 2] in _WHOLE
+        return not whole
     return not _swallowed(tree, name, first, last)
 
 

@@ -36,7 +36,7 @@ def _by_the_way(scene: Scene, draft: Draft) -> bool:
     )
 
 
-def addressed(scene: Scene, draft: Draft) -> None:
+def sent_to(scene: Scene, draft: Draft) -> None:
     """Aim what a letter asks at whom it is sent to, where it names nobody else: "a note to Togo demanding"."""
     if draft.dropped or draft.type not in ("REQUEST", "THREATEN"):
         return

@@ -10,7 +10,7 @@ from typing import Final
 
 from streams.events import classifier, trained
 from streams.events.assembly import event
-from streams.events.carriers import addressed, carried
+from streams.events.carriers import carried, sent_to
 from streams.events.composition import HARM, compose, refused_mode
 from streams.events.draft import Draft
 from streams.events.home import clash_at_home, own_people, police, settle
@@ -19,9 +19,13 @@ from streams.events.noun_roles import parties
 from streams.events.partner import Sides
 from streams.events.restraint import elsewhere, restrain
 from streams.events.roles import Parties
+from streams.events.said import or_else
 from streams.events.scene import Scene
+from streams.events.spurned import said_all_the_same
 from streams.events.tellings import once
+from streams.events.threats import addressed, threatened
 from streams.events.triggers import Match, find
+from streams.events.victims import slain, toll
 from streams.messages import Entities, Event, Mention
 from streams.ontology.model import Ontology
 
@@ -29,7 +33,9 @@ AIMED: Final = frozenset(
     {"ACCUSE", "REJECT", "REQUEST", "THREATEN", "SANCTION", "AID", "CONCEDE", "SUPPORT", "AGREE"}
     | {"ASSAULT", "COERCE", "MOBILIZE", "RETREAT"}
 )
-ABROAD: Final = frozenset({"AID", "MOBILIZE", "SANCTION", "SUPPORT", "ACCUSE", "REQUEST"})
+ABROAD: Final = frozenset(
+    {"AID", "MOBILIZE", "SANCTION", "SUPPORT", "ACCUSE", "REQUEST", "THREATEN"}
+)
 """Acts that a state hardly aims at itself, as against its opposition or its people."""
 DONE_BY: Final = frozenset({"SANCTION", "CONCEDE"})
 """Acts that a passive without "by" leaves to the other side: "their ambassador was expelled"."""
@@ -59,12 +65,18 @@ def drafts(scene: Scene) -> list[Draft]:
         if draft.match.trigger.content:
             _compose(scene, draft, made)
     carried(scene, made)
+    said_all_the_same(scene, made)
+    for draft in made.values():
+        threatened(scene, draft)
     sides = Sides(scene, made.values())
     for draft in made.values():
+        slain(scene, draft, made)
+        toll(scene, draft, made)
         settle(scene, draft, sides)
         clash_at_home(scene, draft)
-        addressed(scene, draft)
+        sent_to(scene, draft)
         _not_oneself(scene, draft)
+        addressed(scene, draft)
         _partner(scene, draft, sides)
         if draft.match.token not in proposed:
             _aim(scene, draft, sides)
@@ -83,7 +95,11 @@ def drafts(scene: Scene) -> list[Draft]:
 def _draft(scene: Scene, match: Match) -> Draft:
     trigger = match.trigger
     draft = Draft(
-        match, trigger.type, trigger.mode, parties(scene, match), verdict(scene, match.token)
+        match,
+        trigger.type,
+        trigger.mode,
+        parties(scene, match),
+        verdict(scene, match.token, denied=trigger.negated),
     )
     draft.why.append(f"{trigger.rule} by {trigger.word_class} “{scene.tree.text[match.token]}”")
     return draft
@@ -98,6 +114,8 @@ def _compose(scene: Scene, draft: Draft, made: dict[int, Draft]) -> None:
     composed = compose(
         draft.type, draft.mode, tree.lemma[draft.match.token], inner.type, inner.mode
     )
+    if composed.type == "THREATEN" and draft.type == "AGREE" and _behind_for(scene, inner):
+        return  # "promised justice for every killing"
     draft.why.append(f"its content is {inner.match.trigger.rule}")
     if tree.lemma[draft.match.token] == "expect" and scene.passive(draft.match.token):
         draft.dropped = "nobody asks for what is expected"
@@ -120,7 +138,7 @@ def _compose(scene: Scene, draft: Draft, made: dict[int, Draft]) -> None:
             inner.verdict = Verdict("claimed", draft.match.token)
             return
         inner.dropped = f"content of {draft.match.trigger.rule}"
-        below = tree.conjuncts(inner.match.token)[1:]
+        below = [t for t in tree.conjuncts(inner.match.token)[1:] if not or_else(scene, t)]
         if inner.type == "ACCUSE":
             below += list(tree.subtree(inner.match.token))  # what it is about is no fact either
         for token in below:
@@ -143,10 +161,15 @@ def _not_to(scene: Scene, inner: Draft) -> bool:
     )
 
 
+def _behind_for(scene: Scene, inner: Draft) -> bool:
+    tree, token = scene.tree, inner.match.token
+    return tree.dep[token] == "pobj" and tree.lowered[tree.head[token]] == "for"
+
+
 def _not_oneself(scene: Scene, draft: Draft) -> None:
     """Drop a recipient that is only the actor's own ground or gear: "sent tanks to its border"."""
     found, mentions = draft.parties, scene.entities.mentions
-    if draft.dropped or draft.type not in ABROAD:
+    if draft.dropped or not (draft.type in ABROAD or draft.match.trigger.negated):
         return
     own = {a.key for i in found.actors for a in mentions[i].actors} - {None}
     before = found.recipients
@@ -155,6 +178,7 @@ def _not_oneself(scene: Scene, draft: Draft) -> None:
         for i in found.recipients
         if mentions[i].how == "given"
         or not mentions[i].actors
+        or (draft.type == "THREATEN" and mentions[i].kind == "place")
         or (
             mentions[i].kind in ("role", "person")
             and draft.type != "SANCTION"

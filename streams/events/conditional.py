@@ -17,11 +17,17 @@ def conditioned(scene: Scene, act: int) -> bool:
             marks = [*tree.kids(child, "mark", "advmod", "aux", "auxpass"), child]
             if any(tree.lowered[m] in cues["conditions"] for m in marks):
                 return True
-            first = min(tree.subtree(child))
-            if tree.lowered[first] in _INVERTED:
-                return True
+        if tree.dep[child] in ("advcl", "ccomp") and _inverted(scene, child):
+            return True
         if tree.lowered[child] == "under" and any(
             tree.lemma[n] in cues["schemes"] for n in tree.kids(child, "pobj")
         ):
             return True
     return False
+
+
+def _inverted(scene: Scene, clause: int) -> bool:
+    """Whether a clause opens with its auxiliary: "should it fail"."""
+    tree = scene.tree
+    first, subject = min(tree.subtree(clause)), tree.kid(clause, "nsubj", "nsubjpass")
+    return tree.lowered[first] in _INVERTED and (subject is None or first < subject)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from streams.events.match import Match, among
-from streams.events.said import SAID, modal
+from streams.events.own_words import own
+from streams.events.said import FUTURE, SAID, modal
 from streams.events.scene import Scene
+from streams.events.sorts import is_a, noun_object
 
-_CLASSES: Final = frozenset({"ACTOR", "PERSON", "PLACE", "PEOPLE"})
+_CLASSES: Final = frozenset({"ACTOR", "PERSON", "PLACE", "PEOPLE", "IGO"})
 
 
 def allowed(scene: Scene, match: Match) -> bool:
@@ -16,13 +18,17 @@ def allowed(scene: Scene, match: Match) -> bool:
     trigger = match.trigger
     if trigger.modal and not modal(scene, match.token, trigger.modal):
         return False
+    if trigger.negated and not _denied(scene, match.token):
+        return False
+    if trigger.type == "REQUEST" and _told_of_oneself(scene, match):
+        return False
     if not (trigger.object or trigger.not_object or trigger.subject or trigger.not_subject):
         return True
     if "COMPLEMENT" in trigger.not_object and scene.tree.kid(match.token, "oprd") is not None:
         return False  # "called him a liar" is no telephone call
     thing = scene.through(match.object) if match.object is not None else None
     if match.trigger.word_class != "verb" and thing is None:
-        thing = scene.noun_object(match.token)
+        thing = noun_object(scene, match.token)
     if thing is None and match.toward is not None:
         thing = scene.tree.kid(match.toward, "pobj")  # "fired on the crowd"
         thing = scene.through(thing) if thing is not None else None
@@ -33,7 +39,7 @@ def allowed(scene: Scene, match: Match) -> bool:
     elif trigger.object and not any(
         # a pattern with an object of its own ("take control of") may name the thing elsewhere
         _satisfies(scene, t, match.content, trigger.object)
-        for t in (thing, *match.words[1:])
+        for t in (thing, *match.words[1:], *_receivers(scene, match))
     ):
         return False
     if trigger.not_object and _satisfies(scene, thing, match.content, trigger.not_object):
@@ -58,6 +64,35 @@ def _of_several(scene: Scene, token: int) -> bool:
     return mention is not None and len({actor.key for actor in mention.actors}) > 1
 
 
+def _told_of_oneself(scene: Scene, match: Match) -> bool:
+    """Whether what somebody is told is no order but what will be: "told Lima that it would not leave"."""
+    tree, content = scene.tree, match.content
+    return (
+        content is not None
+        and tree.dep[content] == "ccomp"
+        and tree.lemma[match.token] in scene.ontology.cues["saying"]["addressing"]
+        and modal(scene, content, FUTURE)
+    )
+
+
+def _receivers(scene: Scene, match: Match) -> list[int]:
+    """To whom something is given: "gave the envoy a week"."""
+    if len(match.words) < 2:
+        return []
+    return scene.tree.kids(match.token, "dative") + scene.objects_of(match.token)
+
+
+def _denied(scene: Scene, token: int) -> bool:
+    found = own(scene, token)
+    if found is not None and found.factuality == "negated":
+        return True
+    tree, thing = scene.tree, scene.object_of(token)
+    return thing is not None and any(
+        tree.lowered[c] in scene.ontology.cues["modality"]["negators"]
+        for c in tree.kids(thing, "det")  # "has no intention of"
+    )
+
+
 def _satisfies(scene: Scene, token: int | None, content: int | None, words: frozenset[str]) -> bool:
     if content is not None and among(scene, content, words):
         return True
@@ -72,6 +107,6 @@ def _satisfies(scene: Scene, token: int | None, content: int | None, words: froz
         if "SEVERAL" in words and _of_several(scene, member):
             return True
         for wanted in words & _CLASSES:
-            if scene.is_a(member, wanted):
+            if is_a(scene, member, wanted):
                 return True
     return False

@@ -22,15 +22,19 @@ def content_of(scene: Scene, token: int, thing: int | None, toward: int | None) 
                 return child
             if tree.dep[child] == "acl" and tree.kid(child, "mark") is not None:
                 return child  # "a report that troops had fired"
-            if (
-                tree.dep[child] in ("acl", "advcl")
-                and any(tree.tag[c] == "TO" for c in tree.kids(child, "aux"))
-                and (tree.dep[child] == "acl" or tree.head[child] == token)
+            if _infinitive(scene, child) and (
+                tree.dep[child] == "acl"
+                or (tree.dep[child] == "advcl" and tree.head[child] == token)
+                or (tree.dep[child] == "relcl" and thing is not None)  # "a week to leave"
             ):
                 return child
         for prep in tree.kids(holder, "prep"):
             inner = tree.kid(prep, "pcomp")
             if inner is not None:
+                return inner
+    if toward is not None and tree.lowered[toward] in ("until", "till"):
+        for inner in tree.subtree(toward):  # "until the end of May to leave"
+            if tree.pos[inner] == "VERB" and _infinitive(scene, inner):
                 return inner
     for prep in tree.kids(token, "prep"):
         if tree.lowered[prep] in ("for", "of", "against", "about", "over", "on", "with"):
@@ -44,3 +48,7 @@ def content_of(scene: Scene, token: int, thing: int | None, toward: int | None) 
     if thing is not None and scene.mention(thing) is None:
         return scene.through(thing)
     return None
+
+
+def _infinitive(scene: Scene, verb: int) -> bool:
+    return any(scene.tree.tag[c] == "TO" for c in scene.tree.kids(verb, "aux"))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from streams.events.clauses import clause_of
 from streams.events.draft import Draft
 from streams.events.partner import Sides
 from streams.events.scene import Scene
@@ -15,16 +16,22 @@ from streams.events.scene import Scene
 _MISSIONS: Final = frozenset({"embassy", "consulate", "ambassador", "flag"})
 _PLACED_BY: Final = frozenset({"in", "at", "through", "across", "outside", "near", "around"})
 _BY_AUTHORITIES: Final = frozenset({"arrest", "curfew", "censor", "ban", "martial-law", "deport"})
+_CROWDS: Final = frozenset({"CVL", "LAB", "AGR", "EDU", "MED", "REF", "SOC", "REL"})
 _NATIONS: Final = frozenset({"state", "people", "body"})
 
 
 def settle(scene: Scene, draft: Draft, sides: Sides) -> None:
     """Give a protest its crowd and its target, a curfew the people under it."""
-    if draft.dropped or not (draft.type == "PROTEST" or draft.mode == "curfew"):
+    if draft.dropped or not (draft.type == "PROTEST" or draft.mode in ("curfew", "martial-law")):
         return
     found = draft.parties
     if draft.type == "PROTEST":
-        found.recipients = [i for i in found.recipients if not _placed(scene, i)]
+        mentions = scene.entities.mentions
+        found.recipients = [
+            i
+            for i in found.recipients
+            if not _placed(scene, i) and not _favoured(scene, mentions[i].head)
+        ]
         _crowd(scene, draft)
         if not sides.known(found.recipients):
             target = _target(scene, draft, sides)
@@ -75,12 +82,22 @@ def own_people(scene: Scene, draft: Draft) -> int | None:
         return index
     if draft.type == "ACCUSE" and sectors & {"OPP", "ELI"}:
         return index
+    if draft.type == "COERCE" and _of_people(scene, draft):
+        return index
+    if draft.type == "THREATEN" and sectors & {"LAB", "AGR", "EDU", "MED"}:
+        return index
     content = draft.match.content
     if draft.type == "REJECT" and content is not None:
         below = {tree.lemma[content], *(tree.lemma[o] for o in scene.objects_of(content))}
         if below & scene.ontology.cues["setting"]["leaving"]:
             return index
     return None
+
+
+def _of_people(scene: Scene, draft: Draft) -> bool:
+    """Whether those whom an act befalls are people whom nothing gives a country: "94 dissidents"."""
+    mentions = [scene.entities.mentions[i] for i in draft.parties.recipients]
+    return bool(mentions) and all(m.kind in ("role", "people") and not m.actors for m in mentions)
 
 
 def police(scene: Scene, draft: Draft, sides: Sides) -> None:
@@ -139,7 +156,17 @@ def _crowd(scene: Scene, draft: Draft) -> None:
         found.actors = found.actors or [place]
         draft.why.append("by people of the place")
     elif not found.actors:
-        found.actors = list(found.recipients[:1])
+        found.actors = _who_acts(scene, draft) or list(found.recipients[:1])
+
+
+def _who_acts(scene: Scene, draft: Draft) -> list[int]:
+    """The people who are the subject of the clause that a rally is told in."""
+    subject = scene.subject_of(clause_of(scene, draft.match.token))
+    if subject is None or scene.mention(subject) is None:
+        return []
+    index, mention = scene.at[subject]
+    people = mention.kind == "people" or any(set(a.sectors) & _CROWDS for a in mention.actors)
+    return [index] if people and index not in draft.parties.recipients else []
 
 
 def _place(scene: Scene, token: int) -> int | None:
@@ -162,6 +189,18 @@ def _placed(scene: Scene, index: int) -> bool:
     )
 
 
+def _favoured(scene: Scene, noun: int) -> bool:
+    """Whether it is for somebody that people march: "in support of", "in solidarity with"."""
+    tree = scene.tree
+    prep = tree.head[noun]
+    cause = tree.head[prep]
+    return (
+        tree.dep[noun] == "pobj"
+        and tree.lowered[prep] in ("of", "with", "for")
+        and tree.lemma[cause] in scene.ontology.sets["rallied_for"]
+    )
+
+
 def _target(scene: Scene, draft: Draft, sides: Sides) -> int | None:
     """Another nation that the sentence names beside the crowd and the place."""
     tree, mentions = scene.tree, scene.entities.mentions
@@ -174,6 +213,8 @@ def _target(scene: Scene, draft: Draft, sides: Sides) -> int | None:
             continue
         keys = {a.key for a in mention.actors}
         if mention.kind in _NATIONS and keys and None not in keys and not keys & own:
+            if _favoured(scene, mention.head):
+                continue
             return index
     words = {tree.lemma[t] for t in range(sentence.first, sentence.last)}
     return sides.other(token, draft.parties) if words & _MISSIONS and own else None

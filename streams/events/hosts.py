@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from streams.events.match import Match
-from streams.events.naming import behind, named
+from streams.events.phrases import behind, named
 from streams.events.roles import Parties
 from streams.events.scene import Scene
 

@@ -24,8 +24,10 @@ class Match:
 def among(scene: Scene, token: int, words: frozenset[str]) -> bool:
     """Whether a token's lemma or form in lower case is one of ``words``, alone or with what is before it."""
     tree = scene.tree
-    lemma = tree.lemma[token]
-    if lemma in words or tree.lowered[token] in words:
+    if tree.lemma[token] in words or tree.lowered[token] in words:
+        return True
+    if token in tree.joined and not words.isdisjoint(tree.joined[token]):
         return True
     # "asylum seeker", "suicide bomber"
+    lemma = tree.lemma[token]
     return any(f"{tree.lowered[c]} {lemma}" in words for c in tree.kids(token, "compound", "amod"))

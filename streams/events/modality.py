@@ -14,15 +14,16 @@ from streams.events.verdict import Verdict
 __all__ = ["Verdict", "verdict"]
 
 
-def verdict(scene: Scene, token: int, *, content: bool = True) -> Verdict:
+def verdict(scene: Scene, token: int, *, content: bool = True, denied: bool = False) -> Verdict:
     """The factuality of the act at ``token``.
 
     Args:
         scene: the article.
         token: the trigger's head.
         content: whether the words above count ("claimed that…", "plans to…").
+        denied: whether the act is that it is not done ("will not accept"), which its own words say.
     """
-    at_it = own(scene, token)
+    at_it = own(scene, token) if not denied else None
     if at_it is not None and at_it.factuality in ("negated", "hypothetical"):
         return at_it
     over_it = above(scene, token) if content else None

@@ -6,10 +6,16 @@ from collections.abc import Callable, Iterable
 from typing import Final
 
 from streams.events.hosts import hosted
-from streams.events.naming import INSIDE_ACTOR, behind, named, own_forces, toward
-from streams.events.roles import (
+from streams.events.phrases import (
     AGAINST,
     BETWEEN,
+    INSIDE_ACTOR,
+    behind,
+    named,
+    own_forces,
+    toward,
+)
+from streams.events.roles import (
     Parties,
     acts_on,
     alone,
@@ -33,6 +39,8 @@ def _noun_actor(scene: Scene, match: Match) -> list[int]:
         if found:
             return found
     found = behind(scene, (token,), ("by", "from"))
+    if not found and match.trigger.type == "MOBILIZE":
+        found = behind(scene, (token,), ("of",))  # "the massing of Russian troops"
     return found or supporter(scene, token) or _sender(scene, token)
 
 
@@ -112,7 +120,10 @@ def _noun_acts_on(scene: Scene, match: Match) -> Parties:
     if not recipients and comes:
         there = [i for o in scene.objects_of(governor) for i in named(scene, o)]
         recipients = there or behind(scene, (governor,), ("in", "into", "to", "at"))
-    if not actors and recipients and match.toward is None:
+    # "the arrest of a mayor in Lima": nobody arrests there
+    done_by = any(scene.tree.lowered[c] == "of" for c in scene.tree.kids(token, "prep"))
+    done_by &= match.trigger.type != "COERCE"
+    if not actors and recipients and match.toward is None and done_by:
         # "an attack of the rebels on X": with a second preposition "of" names the doer
         of = behind(scene, (token,), ("of",))
         rest = behind(scene, (token,), tuple(w for w in AGAINST if w != "of"))
@@ -245,6 +256,10 @@ def parties(scene: Scene, match: Match) -> Parties:
     frame = match.trigger.frame
     if match.trigger.word_class == "noun":
         found = _NOUN_FRAMES.get(frame, _noun_acts_on)(scene, match)
+    elif frame == "acts-on" and _felt(scene, match):
+        # "Lima was appalled by": who feels it is the patient of the word's form
+        felt = [i for o in scene.objects_of(match.token) for i in named(scene, o)]
+        found = Parties(felt, toward(scene, match))
     else:
         found = hosted(scene, match, _VERB_FRAMES.get(frame, acts_on)(scene, match))
     found.actors = list(dict.fromkeys(found.actors))
@@ -252,6 +267,11 @@ def parties(scene: Scene, match: Match) -> Parties:
     found.recipients = [r for r in dict.fromkeys(found.recipients) if r not in actors]
     found.recipients = [r for r in found.recipients if not _same_again(scene, found.actors, r)]
     return found
+
+
+def _felt(scene: Scene, match: Match) -> bool:
+    """Whether a word of feeling has the form of a passive: "appalled by"."""
+    return match.trigger.word_class == "adjective" and scene.passive(match.token)
 
 
 def _same_again(scene: Scene, actors: Iterable[int], recipient: int) -> bool:

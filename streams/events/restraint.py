@@ -49,7 +49,7 @@ def restrain(scene: Scene, draft: Draft) -> None:
         draft.dropped = "said by the way"
         return
     doers = [mentions[i] for i in draft.parties.actors]
-    if draft.type not in _BY_PEOPLE and (
+    if not (draft.type in _BY_PEOPLE or _of_protest(draft)) and (
         not any(strong(m) for m in everyone)
         or (draft.type in _OF_STATES and doers and all(_bystander(m) for m in doers))
     ):
@@ -100,6 +100,14 @@ def _of_many(draft: Draft, everyone: list[Mention]) -> bool:
         for m in everyone
         for a in m.actors
         if a.key is not None
+    )
+
+
+def _of_protest(draft: Draft) -> bool:
+    """Whether it is a strike or a march that is threatened, as private people may."""
+    return draft.type == "THREATEN" and (
+        draft.match.trigger.type == "PROTEST"
+        or draft.match.trigger.rule == "THREATEN/threaten-dissent"
     )
 
 

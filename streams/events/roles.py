@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
-from streams.events.naming import (
+from streams.events.phrases import (
+    AGAINST,
+    BETWEEN,
     INSIDE_ACTOR,
     INSIDE_OTHER,
     behind,
@@ -18,26 +20,8 @@ from streams.events.naming import (
 from streams.events.scene import Scene
 from streams.events.triggers import Match
 
-AGAINST: Final = (
-    "against",
-    "on",
-    "upon",
-    "at",
-    "to",
-    "toward",
-    "towards",
-    "over",
-    "with",
-    "from",
-    "into",
-    "of",
-    "for",
-    "in",
-)
-BETWEEN: Final = ("with", "between", "among", "alongside")
-
-
 _HARMED: Final = frozenset({"ASSAULT", "COERCE", "REJECT"})
+_SPOKEN: Final = frozenset({"ACCUSE", "THREATEN", "REQUEST", "REJECT"})
 
 
 @dataclass(slots=True)
@@ -53,6 +37,8 @@ def _meant(scene: Scene, match: Match) -> bool:
     """Whether the object of the pattern's last preposition names somebody itself."""
     if match.toward is None or scene.tree.lowered[match.toward] == "for":
         return False  # "asked Canberra for troops"
+    if match.trigger.mode == "expel":
+        return False  # "threw Lima out of the bloc"
     objects = scene.tree.kids(match.toward, "pobj")
     return any(scene.mention(scene.through(noun)) is not None for noun in objects)
 
@@ -66,6 +52,18 @@ def acts_on(scene: Scene, match: Match) -> Parties:
     actors = named(scene, scene.subject_of(token), INSIDE_ACTOR)
     if not actors and scene.passive(token):
         actors = _by_own_forces(scene, match)
+    if not actors and match.trigger.rule == "SANCTION/recall-envoy" and scene.passive(token):
+        actors = behind(scene, (token,), ("to",))  # "was recalled to Lima"
+    if not actors and scene.passive(token) and match.object in match.words[1:]:
+        spoken = match.trigger.type in _SPOKEN and scene.mention(match.object) is None
+        if spoken:  # "the charge by Lima was repeated"
+            actors = behind(scene, (match.object,), ("by", "from")) or named(
+                scene, scene.owner_of(match.object), INSIDE_ACTOR
+            )
+    if not actors and scene.passive(token) and match.trigger.mode == "expel":
+        actors = toward(scene, match)  # "was thrown out of the bloc"
+    if not actors and match.trigger.type == "ASSAULT" and scene.passive(token):
+        actors = _by_event(scene, token)
     objects = [o for o in scene.objects_of(token) if o not in match.words]
     # "accused Russia of an attack on Ukraine": who is the object goes before who is deeper
     recipients = [scene.at[o][0] for o in objects if scene.mention(o) is not None]
@@ -100,14 +98,29 @@ def _by_own_forces(scene: Scene, match: Match) -> list[int]:
     trigger, thing = match.trigger, match.object
     if thing is None:
         return []
-    if trigger.type == "MOBILIZE":
-        return named(scene, thing)
+    if trigger.type == "MOBILIZE" or (trigger.type, trigger.mode) == ("SANCTION", "withdraw"):
+        return named(scene, thing)  # "police were deployed", "Lima's envoy was called home"
     if trigger.type != "RETREAT" or trigger.mode != "withdraw":
         return []
     owner = scene.owner_of(thing)
     if owner is not None and _in_pattern(match):
         return named(scene, owner, INSIDE_ACTOR)
     return own_forces(scene, thing)
+
+
+def _by_event(scene: Scene, verb: int) -> list[int]:
+    """Whose act people suffer in: "were killed in an ambush by rebels", "in Israeli raids"."""
+    tree = scene.tree
+    for prep in tree.kids(verb, "prep", "agent"):
+        if tree.lowered[prep] not in ("in", "during", "by", "from"):
+            continue
+        for noun in tree.kids(prep, "pobj"):
+            if scene.mention(noun) is None and tree.lemma[noun] in scene.ontology.nouns:
+                owner = scene.owner_of(noun)
+                found = behind(scene, (noun,), ("by",)) or named(scene, owner, INSIDE_ACTOR)
+                if found:
+                    return found
+    return []
 
 
 def _own(scene: Scene, actors: list[int], others: list[int]) -> bool:

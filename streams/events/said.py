@@ -5,19 +5,38 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from streams.events.conditional import conditioned
 from streams.events.match import among
 from streams.events.scene import Scene
 
-_FUTURE: Final = frozenset({"will", "would", "shall", "'ll", "’ll"})
+FUTURE: Final = frozenset({"will", "would", "shall", "'ll", "’ll"})
 _OBLIGING: Final = frozenset({"must", "should", "ought", "shall"})
 
 
 def modal(scene: Scene, token: int, words: frozenset[str]) -> bool:
-    """Whether one of the auxiliaries stands with a verb, or with the one that it is coordinated to."""
+    """Whether one of the auxiliaries stands with a verb, or with the one that it is coordinated to.
+
+    "or" asks that the verb is what comes of not doing another ("leave or face"), "unless" for a
+    condition of any wording.
+    """
     tree = scene.tree
+    if "or" in words and or_else(scene, token):
+        return True
+    if "unless" in words and conditioned(scene, token):
+        return True
     while tree.dep[token] == "conj" and tree.kid(token, "aux", "nsubj") is None:
         token = tree.head[token]
+    if tree.dep[token] == "xcomp" and tree.lemma[tree.head[token]] == "have":
+        token = tree.head[token]  # "will have to face"
     return any(tree.lowered[c] in words for c in tree.kids(token, "aux"))
+
+
+def or_else(scene: Scene, token: int) -> bool:
+    """Whether a verb says what comes of not doing what the one before it says: "go or be jailed"."""
+    tree = scene.tree
+    if tree.dep[token] != "conj" or tree.kid(tree.head[token], "neg") is not None:
+        return False  # "not to threaten or use force"
+    return any(tree.lowered[c] == "or" and c < token for c in tree.kids(tree.head[token], "cc"))
 
 
 def _obliged(scene: Scene, content: int, _words: frozenset[str]) -> bool:
@@ -59,9 +78,14 @@ def _judged(scene: Scene, content: int, words: frozenset[str]) -> bool:
 def _foretold(scene: Scene, content: int, words: frozenset[str]) -> bool:
     """Whether a content says what is to come of it: "warned that there would be consequences"."""
     tree = scene.tree
-    if not modal(scene, content, _FUTURE):
+    if not modal(scene, content, FUTURE):
         return False
-    things = tree.kids(content, "dobj", "attr", "acomp", "oprd")
+    things = tree.kids(content, "acomp", "oprd")
+    if (
+        tree.kid(content, "neg") is not None
+    ):  # "will not go unpunished", but not "will not use force"
+        return any(among(scene, t, words) for t in things)
+    things += tree.kids(content, "dobj", "attr")
     for prep in tree.kids(content, "prep"):
         things.extend(tree.kids(prep, "pobj"))
     return any(among(scene, t, words) for t in things)

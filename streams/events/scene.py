@@ -214,8 +214,8 @@ class Scene:
 
     def _agent(self, verb: int) -> int | None:
         tree = self.tree
-        # "branded an aggressor by X": the parser hangs "by" on the complement
-        for holder in (verb, *tree.kids(verb, "oprd")):
+        # "branded an aggressor by X", "given notice by X": the parser hangs "by" on the complement
+        for holder in (verb, *tree.kids(verb, "oprd", "dobj")):
             for prep in tree.children[holder]:
                 if tree.dep[prep] == "agent" or (
                     tree.lowered[prep] == "by" and tree.dep[prep] == "prep"
@@ -311,6 +311,9 @@ class Scene:
             found.append(thing)
         if not found and (called := self._called(verb)) is not None:
             found.append(called)
+        for clause in tree.kids(verb, "ccomp"):
+            if self._small(clause):  # "holds Lima responsible", "made Lima pay"
+                found += [*tree.kids(clause, "nsubj"), clause]
         if not found and tree.dep[verb] == "relcl" and tree.kid(verb, "nsubj") is not None:
             subject = tree.kid(verb, "nsubj")
             if subject is not None and tree.tag[subject] not in ("WDT", "WP"):
@@ -330,6 +333,15 @@ class Scene:
                 if tree.lowered[prep] == "as":
                     return tree.kid(prep, "pobj")
         return None
+
+    def _small(self, clause: int) -> bool:
+        """Whether a clause has no verb of its own, or a bare one: it says what becomes of its subject."""
+        tree = self.tree
+        if tree.kid(clause, "nsubj") is None or tree.kid(clause, "aux", "mark", "neg") is not None:
+            return False
+        if tree.tag[clause] == "VB":
+            return tree.lemma[tree.head[clause]] in ("make", "let", "have")
+        return tree.tag[clause] in ("JJ", "NN", "NNS")
 
     @remembered
     def through(self, noun: int) -> int:
@@ -372,31 +384,3 @@ class Scene:
         if cut and noun - 1 in tree.kids(noun, "nsubj") and self.mention(noun - 1) is not None:
             return noun - 1
         return possessor
-
-    def noun_object(self, noun: int) -> int | None:
-        """What an event noun is about: "condemnation of X", "attack on X"."""
-        tree = self.tree
-        for prep in tree.kids(noun, "prep"):
-            if tree.lowered[prep] in ("of", "on", "against", "with", "to", "at", "for", "over"):
-                inner = tree.kid(prep, "pobj")
-                if inner is not None:
-                    return self.through(inner)
-        return None
-
-    def is_a(self, token: int, wanted: str) -> bool:
-        """Whether the token's mention is of a class of docs/knowledge.md: ACTOR, PERSON, PLACE, PEOPLE."""
-        found = self.at.get(token)
-        if found is None:
-            return wanted == "PERSON" and self.tree.tag[token] in ("WP",)
-        mention = found[1]
-        if wanted == "ACTOR":
-            return bool(mention.actors)
-        if wanted == "PERSON":
-            return (
-                mention.kind in ("person", "given")
-                or (mention.kind == "role")
-                or mention.kind == "pronoun"
-            )
-        if wanted == "PLACE":
-            return mention.kind in ("place", "state") or mention.place is not None
-        return mention.kind == "people" or self.tree.lemma[token] in self.ontology.sets["people"]

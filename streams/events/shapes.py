@@ -11,7 +11,8 @@ from streams.events.match import Match, among
 from streams.events.scene import Scene
 from streams.ontology.model import Part, Trigger
 
-_PREPS: Final = ("prep", "prt", "agent", "advmod", "dative", "advcl")
+_QUOTES: Final = frozenset("\"“”'‘’")
+_PREPS: Final = ("prep", "prt", "agent", "advmod", "dative", "advcl", "acomp", "oprd")
 
 
 def possible(part: Part, present: frozenset[str]) -> bool:
@@ -35,6 +36,9 @@ def verb(scene: Scene, token: int, trigger: Trigger) -> Match | None:
     tree = scene.tree
     for number, part in enumerate(trigger.parts):
         found = _part(scene, token, part, thing, inner, particle)
+        if found is None and inner is None and number and len(words) > 1:
+            # "walk out of": "of" hangs on "out"
+            found = _part(scene, token, part, thing, words[-1], particle)
         if found is None:
             return None
         preposition, noun = found
@@ -85,12 +89,26 @@ def _part(
     tree = scene.tree
     if part.preposition is None:
         assert part.words is not None
-        for noun in scene.objects_of(token):
+        # "gave them a week", however the parser takes "a week"
+        receivers = [d for d in tree.kids(token, "dative", "npadvmod") if tree.pos[d] != "ADP"]
+        receivers = [d for d in receivers if d > token]
+        for noun in (*scene.objects_of(token), *receivers):
             if among(scene, noun, part.words) and _modified(scene, noun, part):
                 return None, noun
-        for adverb in tree.kids(token, "advmod"):
+        for noun in scene.objects_of(token):
+            for said in tree.kids(noun, "appos"):  # "called the decree “an abhorrent act”"
+                quoted = tree.text[min(tree.subtree(said)) - 1] in _QUOTES or any(
+                    tree.text[c] in _QUOTES for c in tree.children[said]
+                )
+                if quoted and among(scene, said, part.words) and _modified(scene, said, part):
+                    return None, said
+        for clause in tree.kids(token, "xcomp"):
+            gerund = tree.tag[clause] == "VBG" and not part.modifiers
+            if gerund and tree.lowered[clause] in part.words:
+                return None, clause  # "stopped issuing"
+        for adverb in tree.kids(token, "advmod", "intj"):
             if not part.modifiers and among(scene, adverb, part.words):
-                return adverb, None  # "respond strongly"
+                return adverb, None  # "respond strongly", "said no to"
         return None
     wanted = part.preposition.split("|")
     holders = [token] if thing is None else [token, thing]
@@ -109,7 +127,7 @@ def _part(
             if tree.lowered[child] not in wanted or tree.dep[child] not in _PREPS:
                 continue
             if part.words is None:
-                if _temporal(scene, child):
+                if _temporal(scene, child) and tree.lowered[child] not in ("until", "till"):
                     continue  # "on Monday called" is no "call on"
                 return child, None
             if tree.kid(child, "pobj", "pcomp") is None:  # a particle: "called off the talks"
@@ -182,6 +200,10 @@ def noun(scene: Scene, token: int, trigger: Trigger) -> Match | None:
         holders = [*words[:1], *words[len(trigger.modifiers) + 1 :]]
         if tree.dep[token] in ("dobj", "nsubjpass"):
             holders.append(tree.head[token])  # "a loan was given to": "to" hangs on the verb
+        elif tree.dep[token] == "nsubj" and (
+            tree.lemma[tree.head[token]] in scene.ontology.cues["setting"]["carrying"]
+        ):
+            holders.append(tree.head[token])  # "riots erupted in"
         toward = _toward(scene, holders, trigger)
         if toward is None:
             return None

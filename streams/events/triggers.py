@@ -5,7 +5,7 @@ A ``Match`` says which trigger stands where; who does it to whom is for ``roles`
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from streams.events import shapes
 from streams.events.lemmas import verb_lemma
@@ -59,7 +59,13 @@ def _worded_subject(scene: Scene, match: Match) -> int | None:
 
 def _words_of(scene: Scene, first: int, last: int) -> frozenset[str]:
     """The lemmas and forms of a sentence: what a pattern asks for must be among them."""
-    return frozenset((*scene.tree.lemma[first:last], *scene.tree.lowered[first:last]))
+    tree = scene.tree
+    cut = (form for t, forms in tree.joined.items() if first <= t < last for form in forms)
+    return frozenset((*tree.lemma[first:last], *tree.lowered[first:last], *cut))
+
+
+def _listed(known: Mapping[str, Sequence[Trigger]], heads: Iterable[str]) -> Iterator[Trigger]:
+    return (trigger for head in heads for trigger in known.get(head, ()))
 
 
 def _ranked(scene: Scene, token: int, present: frozenset[str]) -> list[Match]:
@@ -91,6 +97,7 @@ def _selective(trigger: Trigger) -> int:
         + bool(trigger.subject)
         + bool(trigger.toward)
         + 2 * bool(trigger.modal)
+        + 3 * trigger.negated
     )
 
 
@@ -105,14 +112,14 @@ def _at(scene: Scene, token: int, present: frozenset[str]) -> Iterator[Match]:
             return  # "rampaging floodwaters": what acts is nobody
     if pos in ("VERB", "AUX") or scene.headline_verb(token):
         head = verb_lemma(lower, scene.verb_lemma(token))
-        for trigger in ontology.verbs.get(head, ()):
+        for trigger in _listed(ontology.verbs, (head, *tree.joined.get(token, ())[1:])):
             if not all(shapes.possible(part, present) for part in trigger.parts):
                 continue
             match = shapes.verb(scene, token, trigger)
             if match is not None:
                 yield match
-    if pos in ("NOUN", "PROPN") and not scene.headline_verb(token):
-        for form in {lemma, lower}:
+    if (pos in ("NOUN", "PROPN") or token in tree.joined) and not scene.headline_verb(token):
+        for form in {lemma, lower, *tree.joined.get(token, ())}:
             for trigger in ontology.nouns.get(form, ()):
                 match = shapes.noun(scene, token, trigger)
                 if match is not None:

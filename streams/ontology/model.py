@@ -101,7 +101,8 @@ class Trigger:
 
     ``parts`` are for verbs; ``modifiers`` for nouns; ``toward`` is the last preposition, where
     the other party is looked for first; ``modal`` are auxiliaries of which one must stand with it;
-    ``needs_content`` marks what is nothing without a trigger in its content.
+    ``needs_content`` marks what is nothing without a trigger in its content, ``negated`` what is an
+    act only where it is denied: "will not accept".
     """
 
     type: EventType
@@ -122,6 +123,7 @@ class Trigger:
     not_object: frozenset[str] = frozenset()
     not_subject: frozenset[str] = frozenset()
     modal: frozenset[str] = frozenset()
+    negated: bool = False
     cameo: str | None = None
     goldstein: float | None = None
     contexts: tuple[str, ...] = ()

@@ -11,8 +11,8 @@ from streams.ontology.model import Part, Trigger, WordClass
 
 PREPOSITIONS: Final[frozenset[str]] = frozenset(
     "about above across after against ahead along among apart around aside as at away back before "
-    "behind between beyond by down for forth from home in into of off on onto out over through to "
-    "together toward towards under up upon with within without".split()
+    "behind between beyond by down for forth from home in into of off on onto out over through till to "
+    "together toward towards under until up upon with within without".split()
 )
 FRAMES: Final[frozenset[str]] = frozenset(
     "acts-on mutual visit host mediate asks receives happens-to alone".split()
@@ -47,7 +47,7 @@ _WORD_CLASSES: Final[dict[str, WordClass]] = {
 }
 _GROUP_KEYS: Final[frozenset[str]] = frozenset(
     "id mode cameo goldstein frame contexts verbs nouns adjectives phrases object subject "
-    "not_object not_subject modal content needs_content weight examples counter".split()
+    "not_object not_subject modal negated content needs_content weight examples counter".split()
 )
 Sets = dict[str, frozenset[str]]
 
@@ -105,7 +105,7 @@ def _number(given: Any) -> bool:
 _SHAPES: Final[dict[str, Callable[[Any], bool]]] = {
     **dict.fromkeys(("id", "mode", "frame", "cameo"), _text),
     **dict.fromkeys(("goldstein", "weight"), _number),
-    **dict.fromkeys(("content", "needs_content"), lambda given: isinstance(given, bool)),
+    **dict.fromkeys(("content", "needs_content", "negated"), lambda given: isinstance(given, bool)),
 }
 """What the value of a group's key has to be; a list of texts where nothing else is said."""
 
@@ -161,6 +161,7 @@ def _shared(event_type: str, rule: str, group: dict[str, Any], sets: Sets) -> di
         "not_object": _constraint(group.get("not_object"), sets),
         "not_subject": _constraint(group.get("not_subject"), sets),
         "modal": frozenset(group.get("modal", ())),
+        "negated": group.get("negated", False),
         "cameo": group.get("cameo"),
         "goldstein": group.get("goldstein"),
         "contexts": tuple(group.get("contexts", ())),

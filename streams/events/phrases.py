@@ -1,7 +1,4 @@
-"""Whom a noun phrase names: itself, those beside it, or who its modifiers and prepositions name.
-
-Used by ``roles`` and ``noun_roles``, which ask it for the parties that their frames look for.
-"""
+"""Whom a phrase names: the mentions that a noun stands for, holds within, or has behind it."""
 
 from __future__ import annotations
 
@@ -11,6 +8,23 @@ from typing import Final
 from streams.events.match import Match
 from streams.events.scene import Scene
 
+AGAINST: Final = (
+    "against",
+    "on",
+    "upon",
+    "at",
+    "to",
+    "toward",
+    "towards",
+    "with",
+    "over",
+    "from",
+    "into",
+    "of",
+    "for",
+    "in",
+)
+BETWEEN: Final = ("with", "between", "among", "alongside")
 INSIDE_ACTOR: Final = ("of", "by", "from", "in")
 INSIDE_OTHER: Final = (
     "of", "against", "on", "in", "by", "from", "to", "with", "at", "over", "for",
@@ -37,6 +51,7 @@ def named(
             found.extend(inner)
         if depth == 0:
             found.extend(i for i in _beside(scene, member) if i not in found)
+            found.extend(i for i in _of_two(scene, member) if i not in found)
     return found
 
 
@@ -53,6 +68,20 @@ def _beside(scene: Scene, noun: int) -> list[int]:
     ]
 
 
+def _of_two(scene: Scene, noun: int) -> list[int]:
+    """The second land whose people a noun also means: "Kenyan and Ugandan troops"."""
+    tree, mention = scene.tree, scene.mention(noun)
+    if mention is None or mention.kind != "role" or len(mention.actors) > 1:
+        return []
+    return [
+        scene.at[other][0]
+        for first in tree.kids(noun, "amod", "nmod", "compound")
+        if (one := scene.mention(first)) is not None and one.kind == "people"
+        for other in tree.conjuncts(first)[1:]
+        if (two := scene.mention(other)) is not None and two.kind == "people"
+    ]
+
+
 def within(scene: Scene, noun: int, inside: tuple[str, ...], depth: int = 0) -> list[int]:
     """Mentions among a noun's modifiers: possessor or demonym first, else behind a preposition."""
     tree = scene.tree
@@ -63,6 +92,16 @@ def within(scene: Scene, noun: int, inside: tuple[str, ...], depth: int = 0) -> 
         found = named(scene, owner, inside, depth + 1)
         if found:
             return found
+    for side in tree.kids(noun, "amod", "acl"):  # "fighters loyal to the general"
+        if tree.lowered[side] in scene.ontology.cues["descriptions"]["siding"]:
+            found = [
+                i
+                for prep in tree.kids(side, "prep")
+                for p in tree.kids(prep, "pobj")
+                for i in named(scene, p, inside, depth + 1)
+            ]
+            if found:
+                return found
     for word in inside:
         for prep in tree.kids(noun, "prep", "agent"):
             if tree.lowered[prep] == word:
@@ -80,6 +119,7 @@ def behind(scene: Scene, holders: Iterable[int | None], words: Iterable[str]) ->
     present = [h for h in holders if h is not None]
     # "handed the bodies over to Chad": "to" may hang on the particle
     present += [t for h in present for t in tree.kids(h, "prt", "advmod") if tree.kid(t, "prep")]
+    present += [p for h in present for p in _place_before(scene, h)]
     for word in words:
         for holder in present:
             for prep in tree.kids(holder, "prep", "agent", "dative"):
@@ -91,6 +131,21 @@ def behind(scene: Scene, holders: Iterable[int | None], words: Iterable[str]) ->
                 if found:
                     return found
     return []
+
+
+def _place_before(scene: Scene, noun: int) -> list[int]:
+    """A place put between an event noun and its "of": "the arrest in Lima of a mayor"."""
+    tree = scene.tree
+    if tree.pos[noun] != "NOUN":
+        return []
+    return [
+        place
+        for prep in tree.kids(noun, "prep")
+        if tree.lowered[prep] == "in"
+        for place in tree.kids(prep, "pobj")
+        if (mention := scene.mention(place)) is not None
+        and (mention.kind == "place" or mention.how == "metonym")
+    ]
 
 
 def toward(scene: Scene, match: Match) -> list[int]:

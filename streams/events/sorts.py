@@ -1,0 +1,51 @@
+"""What sort of thing a noun is or is about, as the constraints of patterns ask."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from streams.events.scene import Scene
+
+_PRIVATE: Final = frozenset({"CVL", "LAB", "AGR", "EDU", "MED", "REF", "SOC"})
+
+
+def noun_object(scene: Scene, noun: int) -> int | None:
+    """What an event noun is about: "condemnation of X", "attack on X"."""
+    tree = scene.tree
+    for prep in tree.kids(noun, "prep"):
+        if tree.lowered[prep] in ("of", "on", "against", "with", "to", "at", "for", "over"):
+            inner = tree.kid(prep, "pobj")
+            if inner is not None:
+                return scene.through(inner)
+    for prep in tree.kids(noun, "prep"):  # "the arrest in Lima of a mayor"
+        for place in tree.kids(prep, "pobj"):
+            for of in tree.kids(place, "prep"):
+                inner = tree.kid(of, "pobj")
+                if tree.lowered[of] == "of" and inner is not None and place in scene.at:
+                    return scene.through(inner)
+    return None
+
+
+def is_a(scene: Scene, token: int, wanted: str) -> bool:
+    """Whether the token's mention is of a class of docs/knowledge.md: ACTOR, PERSON, PLACE, PEOPLE, IGO."""
+    found = scene.at.get(token)
+    if found is None:
+        if wanted == "PEOPLE" and scene.tree.tag[token] == "CD":
+            return scene.tree.dep[token] in ("nsubj", "nsubjpass")  # "some 200 rallied"
+        return wanted == "PERSON" and scene.tree.tag[token] in ("WP",)
+    mention = found[1]
+    if wanted == "ACTOR":
+        return bool(mention.actors)
+    if wanted == "PERSON":
+        return (
+            mention.kind in ("person", "given")
+            or (mention.kind == "role")
+            or mention.kind == "pronoun"
+        )
+    if wanted == "PEOPLE" and mention.kind == "pronoun":
+        return any(set(a.sectors) & _PRIVATE for a in mention.actors)  # unions: "they"
+    if wanted == "IGO":
+        return any("IGO" in actor.sectors for actor in mention.actors)
+    if wanted == "PLACE":
+        return mention.kind in ("place", "state") or mention.place is not None
+    return mention.kind == "people" or scene.tree.lemma[token] in scene.ontology.sets["people"]

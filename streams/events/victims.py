@@ -1,0 +1,42 @@
+"""Those who died, tied to the attack that their sentence tells: whose doing it was, and to whom."""
+
+from __future__ import annotations
+
+from streams.events.draft import Draft
+from streams.events.scene import Scene
+
+
+def slain(scene: Scene, draft: Draft, made: dict[int, Draft]) -> None:
+    """Give those who "were killed when rebels attacked" the doers of the attack."""
+    tree, token = scene.tree, draft.match.token
+    if draft.dropped or draft.type != "ASSAULT" or draft.parties.actors:
+        return
+    if not scene.passive(token):
+        return
+    for clause in tree.kids(token, "advcl"):
+        words = {tree.lowered[c] for c in tree.kids(clause, "advmod", "mark")}
+        attack = made.get(clause)
+        if attack is not None and attack.type == "ASSAULT" and words & {"when", "as"}:
+            draft.parties.actors = list(attack.parties.actors)
+            draft.why.append("by those who attacked")
+            return
+
+
+def toll(scene: Scene, draft: Draft, made: dict[int, Draft]) -> None:
+    """Give the unnamed dead of an attack the land that was attacked: "hit a school, killing 12"."""
+    tree, token, mentions = scene.tree, draft.match.token, scene.entities.mentions
+    found = draft.parties
+    if draft.dropped or draft.type != "ASSAULT" or not found.recipients:
+        return
+    if any(mentions[i].how != "coreference" or mentions[i].antecedents for i in found.recipients):
+        return
+    above = tree.head[token]
+    if tree.dep[token] not in ("advcl", "xcomp") or tree.tag[token] != "VBG":
+        above = scene.subject_of(token) or token  # "the raid left four dead"
+    attack = made.get(above)
+    if attack is None or attack is draft or attack.type != "ASSAULT":
+        return
+    if attack.parties.recipients:
+        found.recipients = list(attack.parties.recipients)
+        found.actors = found.actors or list(attack.parties.actors)
+        draft.why.append("the dead of the attack")
