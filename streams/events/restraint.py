@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
+from streams.events.about import WORLDS, politics
 from streams.events.asides import told_by_the_way
 from streams.events.draft import Draft
 from streams.events.scene import Scene
 from streams.messages import Mention
 
+_FAR: Final = -2.5  # logits: an article that is less of politics than this is of something else
 # people whose country is only the scene's make no event political
-_WORLDS: Final = (
-    "sport", "business", "nature", "arts", "private", "computing",
-    "kitchen", "animals", "crime", "games", "past",
-)  # fmt: skip
 _PRIVATE: Final = frozenset(
     {"CVL", "EDU", "LAB", "AGR", "BUS", "MNC", "MED", "SOC", "REL", "JRN", "REF", "CRM"}
 )
@@ -28,12 +26,12 @@ def elsewhere(scene: Scene) -> str | None:
     """The world that the whole article is of, if that is not politics: "sport", "business" …"""
     words = scene.ontology.cues["restraint"]
     said = {*scene.tree.lemma, *scene.tree.lowered}
-    politics = len(said & words["politics"])
-    for world in _WORLDS:
-        found = len(said & words[world])
-        if found >= 3 and found > politics:
-            return world
-    return None
+    of = {world: len(said & words[world]) for world in WORLDS}
+    most = max(WORLDS, key=lambda world: of[world])
+    if of[most] >= 3 and of[most] > len(said & words["politics"]):
+        return most
+    likely = politics(scene)
+    return most if likely is not None and likely < _FAR else None
 
 
 def restrain(scene: Scene, draft: Draft) -> None:
