@@ -14,6 +14,7 @@ def told_by_the_way(scene: Scene, draft: Draft) -> bool:
         or _questioned(scene, draft)
         or _watched(draft)
         or _excused(scene, draft)
+        or _as_a_rule(scene, draft)
     )
 
 
@@ -66,4 +67,13 @@ def _excused(scene: Scene, draft: Draft) -> bool:
         draft.type == "SUPPORT"
         and scene.tree.lemma[draft.match.token] == "defend"
         and draft.inferred.issuperset(draft.parties.recipients)
+    )
+
+
+def _as_a_rule(scene: Scene, draft: Draft) -> bool:
+    """ "Usually a committee meets": a custom."""
+    tree, token = scene.tree, draft.match.token
+    customary = scene.ontology.cues["restraint"]["as_a_rule"]
+    return tree.tag[token] in ("VBZ", "VBP") and any(
+        tree.lowered[c] in customary for c in tree.kids(token, "advmod")
     )

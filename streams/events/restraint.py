@@ -7,6 +7,7 @@ from typing import Final
 from streams.events.about import WORLDS, politics
 from streams.events.asides import told_by_the_way
 from streams.events.draft import Draft
+from streams.events.history import bygone
 from streams.events.scene import Scene
 from streams.messages import Mention
 
@@ -45,6 +46,9 @@ def restrain(scene: Scene, draft: Draft) -> None:
         return
     if told_by_the_way(scene, draft):
         draft.dropped = "said by the way"
+        return
+    if bygone(scene, draft.match.token):
+        draft.dropped = "of another generation"
         return
     doers = [mentions[i] for i in draft.parties.actors]
     if draft.type not in _BY_PEOPLE and (

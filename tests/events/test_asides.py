@@ -130,3 +130,34 @@ def test_who_does_it_to_whom(
 )
 def test_other_worlds_hold_no_event(text: str, environment: Environment) -> None:
     assert coded(text, environment) == ()
+
+
+@pytest.mark.parametrize(
+    ("then", "now"),
+    [
+        ("In 1956 France bombed Egypt.", "In May 2019 France bombed Egypt."),
+        (
+            "A hundred years ago today Serbia invaded Albania.",
+            "Two years ago Serbia invaded Albania.",
+        ),
+        (
+            "Forty years ago Chile expelled the Cuban ambassador.",
+            "Chile expelled the Cuban ambassador.",
+        ),
+        ("Usually Chad meets Niger first.", "Chad met Niger first."),
+    ],
+)
+def test_what_is_history_or_custom_is_no_news(
+    then: str, now: str, environment: Environment
+) -> None:
+    assert coded(then, environment) == ()
+    assert len(coded(now, environment)) == 1
+
+
+def test_a_tale_of_long_ago_goes_on(environment: Environment) -> None:
+    tale = "Austria sent Serbia an ultimatum. On 4 August Germany invaded Belgium."
+    assert coded("In July 1914 Austria declared war on Serbia. " + tale, environment) == ()
+    assert len(coded("On Monday Austria declared war on Serbia. " + tale, environment)) == 3
+    news = "On Monday Russia expelled the British ambassador."
+    mixed = coded(f"In July 1914 Austria declared war on Serbia. {tale} {news}", environment)
+    assert [e.type for e in mixed] == ["SANCTION"]
