@@ -277,6 +277,9 @@ def _future(scene: Scene, draft: Draft) -> None:
     """PLOVER: what is still to come of a cooperative kind is AGREE, of a yielding kind CONCEDE."""
     if draft.verdict.factuality != "planned":
         return
+    if draft.type == "THREATEN":
+        draft.verdict = Verdict("actual", draft.verdict.cue)  # "will respond": the threat is made
+        return
     if draft.type in _FUTURE_IS_AGREE:
         draft.why.append(f"planned {draft.type} is AGREE")
         draft.type, draft.mode = "AGREE", None

@@ -16,6 +16,7 @@ PHYSICAL: Final = frozenset(
     {"ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "CONSULT", "RETREAT", "AID", "COOPERATE"}
 )
 _AFAR: Final = frozenset({"phone", "cyber", "misinformation"})
+_LETTING_GO: Final = frozenset({"release", "disarm"})
 _MUTUAL: Final = frozenset({"AGREE", "CONSULT"})
 _FACTS: Final = frozenset({"actual", "claimed"})
 
@@ -79,7 +80,15 @@ def _by_kind(scene: Scene, draft: Draft) -> Location | None:
         return _country(scene, doers) or _country(scene, [*doers, *others])
     if draft.type == "PROTEST":
         return _country(scene, [*doers, *others]) or _country(scene, doers)
+    if draft.mode in _LETTING_GO and _band(scene, doers):
+        return _country(scene, [*doers, *others])
     return _country(scene, doers) if draft.match.trigger.mode == "resign" else None
+
+
+def _band(scene: Scene, doers: list[Mention]) -> bool:
+    """Whether those who do it are no state: a band holds and frees its captives where it fights."""
+    keys = {a.key for m in doers for a in m.actors}
+    return bool(keys) and not keys & scene.ontology.states.keys()
 
 
 def _inner(doers: list[Mention], others: list[Mention]) -> bool:

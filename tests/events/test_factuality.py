@@ -20,6 +20,9 @@ CASES = [
     # "would" after saying is the speaker's "will"
     ("Norway said it would bomb the Swedish base.", "ASSAULT", "planned"),
     ("Norway announced that it would visit Cuba in May.", "AGREE", "actual"),
+    # a threat is made when it is said
+    ("Turkey told Norway that it would retaliate.", "THREATEN", "actual"),
+    ("Iran will respond to the Israeli minister.", "THREATEN", "actual"),
     # a plan is no act yet, a decision is one
     ("The Turkish president plans to visit Georgia.", "AGREE", "planned"),
     ("Denmark promised to send aid to Chad.", "AGREE", "actual"),

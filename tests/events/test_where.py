@@ -25,6 +25,13 @@ CASES = [
     ("The Cuban leader will travel to Hanoi on Monday.", "AGREE", "VNM"),
     ("Qatar hosted talks between Israel and Egypt.", "CONSULT", "QAT"),
     ("The Greek prime minister telephoned the president of Cyprus.", "CONSULT", None),
+    # a seat of government is a place too
+    ("Fiji and Tonga held talks in Washington.", "CONSULT", "USA"),
+    ("Fiji and Tonga met at the Kremlin.", "CONSULT", "RUS"),
+    ("Washington and Fiji praised Tonga.", "SUPPORT", None),
+    # a band lets its captives go where it fights
+    ("Boko Haram freed nine Nigerian soldiers.", "RETREAT", "NGA"),
+    ("Japan freed a Chinese captain.", "RETREAT", None),
     # where a name is only part of another's
     ("The mayor of Lima met the Bolivian president.", "CONSULT", None),
     ("Kenyan farmers marched through Nairobi against the government.", "PROTEST", "KEN"),
