@@ -10,7 +10,7 @@ from typing import Final
 
 from streams.events import classifier, trained
 from streams.events.assembly import event
-from streams.events.composition import HARM, compose, refused_mode
+from streams.events.composition import HARM, OATHS, compose, refused_mode, withheld
 from streams.events.draft import Draft
 from streams.events.home import clash_at_home, own_people, police, settle
 from streams.events.modality import Verdict, verdict
@@ -92,9 +92,11 @@ def _compose(scene: Scene, draft: Draft, made: dict[int, Draft]) -> None:
     inner = _content_of(scene, draft.match, made)
     if inner is None:
         return
-    composed = compose(
-        draft.type, draft.mode, tree.lemma[draft.match.token], inner.type, inner.mode
-    )
+    composed = (
+        withheld(draft.type, inner.type)
+        if inner.verdict.factuality == "negated" and _promised(scene, draft)
+        else None
+    ) or compose(draft.type, draft.mode, tree.lemma[draft.match.token], inner.type, inner.mode)
     draft.why.append(f"its content is {inner.match.trigger.rule}")
     if composed.keep_operator:
         draft.type, draft.mode = composed.type, composed.mode
@@ -211,6 +213,11 @@ def _doer(draft: Draft, sides: Sides) -> None:
         found.actors = [other]
         draft.inferred.add(other)
         draft.why.append("done by the other side under discussion")
+
+
+def _promised(scene: Scene, draft: Draft) -> bool:
+    """Whether the act's verb binds who does it: "vowed", "promised"."""
+    return scene.tree.lemma[draft.match.token] in OATHS
 
 
 def _told(scene: Scene, inner: Draft) -> bool:

@@ -13,7 +13,7 @@ from streams.messages import EventType, Factuality
 
 HARM: Final = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE"})
 GIVING: Final = frozenset({"RETREAT", "CONCEDE"})
-_OATHS: Final = frozenset({"vow", "threaten", "swear", "warn", "promise", "pledge", "threat"})
+OATHS: Final = frozenset({"vow", "threaten", "swear", "warn", "promise", "pledge", "threat"})
 _PLANS: Final = frozenset({"plan", "intend"})
 _DENIALS: Final = frozenset({"deny", "denial", "refute", "disavow", "disclaim"})
 
@@ -45,7 +45,7 @@ def compose(
         if content in GIVING:
             return Composed("CONCEDE", None)
         if content in HARM:
-            if lemma in _OATHS:
+            if lemma in OATHS:
                 return Composed("THREATEN", threat_mode(content, content_mode))
             return Composed(operator, mode, keep_operator=False, content="planned")
         if content in ("PROTEST", "REJECT", "ACCUSE"):
@@ -58,6 +58,15 @@ def compose(
     if operator == "REJECT":
         return Composed(operator, refused_mode(content) or mode)
     return Composed(operator, mode)
+
+
+def withheld(operator: EventType, content: EventType) -> Composed | None:
+    """The coding of a promise not to do something: never to give way, not to attack; None for others."""
+    if operator not in ("AGREE", "THREATEN"):
+        return None
+    if content in GIVING:
+        return Composed("REJECT", "yield")
+    return Composed("AGREE", None) if content in HARM and operator == "AGREE" else None
 
 
 def threat_mode(content: str, mode: str | None) -> str | None:

@@ -77,8 +77,13 @@ def above(scene: Scene, token: int) -> Verdict | None:
                     governor,
                 )
             return None
+        if dep == "nsubj" and node == token and _any_such(scene, token):
+            modal = own(scene, governor)
+            return modal if modal is not None and modal.factuality == "hypothetical" else None
         if dep in ("nsubj", "compound", "amod"):
             return None
+        if dep == "prep" and node != token and _presupposed(scene, node):
+            return Verdict("hypothetical", node) if _any_such(scene, token) else None
         found = _of_word(scene, governor, node)
         if found is not None:
             return _of_plan(scene, found)
@@ -90,6 +95,23 @@ def above(scene: Scene, token: int) -> Verdict | None:
                 return denied
         node = governor
     return None
+
+
+def _any_such(scene: Scene, noun: int) -> bool:
+    """Whether a noun is of no act in particular: "an attack would trigger the treaty"."""
+    tree = scene.tree
+    return tree.pos[noun] == "NOUN" and any(
+        tree.lowered[c] in ("a", "an", "any") for c in tree.kids(noun, "det")
+    )
+
+
+def _presupposed(scene: Scene, preposition: int) -> bool:
+    """Whether what stands behind a preposition has been, whatever becomes of the verb: "will respond to it"."""
+    tree, cues = scene.tree, scene.ontology.cues["modality"]
+    word, verb = tree.lowered[preposition], tree.head[preposition]
+    if tree.pos[verb] != "VERB":
+        return False
+    return word in cues["presupposing"] or (word == "to" and tree.lemma[verb] in cues["answering"])
 
 
 def _of_plan(scene: Scene, found: Verdict) -> Verdict:

@@ -88,10 +88,28 @@ def restrain(scene: Scene, draft: Draft) -> None:
         return
     if (
         draft.verdict.factuality == "hypothetical"
-        and draft.type != "THREATEN"
+        and (draft.type != "THREATEN" or _asked_whether(scene, draft))
         and not _said_to_be_possible(scene, draft)
     ):
         draft.dropped = "only hypothetical"
+    elif _not_ruled_out(scene, draft):
+        draft.dropped = "not ruled out"
+
+
+def _asked_whether(scene: Scene, draft: Draft) -> bool:
+    """ "It has not said whether it will retaliate": no threat is made."""
+    cue = draft.verdict.cue
+    return cue is not None and scene.tree.lowered[cue] == "whether"
+
+
+def _not_ruled_out(scene: Scene, draft: Draft) -> bool:
+    """ "Did not rule out a visit": neither refused nor done."""
+    tree, token = scene.tree, draft.match.token
+    return (
+        draft.type == "REJECT"
+        and draft.verdict.factuality == "negated"
+        and tree.lemma[token] in ("rule", "exclude")
+    )
 
 
 def _said_to_be_possible(scene: Scene, draft: Draft) -> bool:
