@@ -12,6 +12,7 @@ from streams.events import classifier, trained
 from streams.events.assembly import event
 from streams.events.composition import HARM, OATHS, compose, refused_mode, withheld
 from streams.events.draft import Draft
+from streams.events.governors import undenied
 from streams.events.home import clash_at_home, own_people, police, settle
 from streams.events.modality import Verdict, verdict
 from streams.events.noun_roles import parties
@@ -92,6 +93,9 @@ def _compose(scene: Scene, draft: Draft, made: dict[int, Draft]) -> None:
     inner = _content_of(scene, draft.match, made)
     if inner is None:
         return
+    if draft.type == "REJECT" and undenied(scene, draft.match.token):
+        draft.dropped = inner.dropped = "neither confirmed nor denied"
+        return
     composed = (
         withheld(draft.type, inner.type)
         if inner.verdict.factuality == "negated" and _promised(scene, draft)
@@ -137,6 +141,7 @@ def _not_oneself(scene: Scene, draft: Draft) -> None:
         for i in found.recipients
         if mentions[i].how == "given"
         or not mentions[i].actors
+        or (draft.type == "REQUEST" and mentions[i].kind == "people")  # "asked Greeks to vote no"
         or (
             mentions[i].kind in ("role", "person")
             and draft.type != "SANCTION"

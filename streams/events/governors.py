@@ -83,7 +83,8 @@ def above(scene: Scene, token: int) -> Verdict | None:
         if dep in ("nsubj", "compound", "amod"):
             return None
         if dep == "prep" and node != token and _presupposed(scene, node):
-            return Verdict("hypothetical", node) if _any_such(scene, token) else None
+            any_such = any(tree.lowered[c] == "any" for c in tree.kids(token, "det"))
+            return Verdict("hypothetical", node) if any_such else None
         found = _of_word(scene, governor, node)
         if found is not None:
             return _of_plan(scene, found)
@@ -156,6 +157,8 @@ def _of_word(scene: Scene, governor: int, below: int) -> Verdict | None:
             "prevent",
         ) and dep not in ("dobj", "xcomp", "pcomp", "nsubjpass"):
             return None
+        if undenied(scene, governor):
+            return Verdict("hypothetical", governor)
         return Verdict("negated", governor)
     if lemma in cues["planned"] and dep not in ("nsubj",):
         if denied is not None and denied.factuality == "negated":
@@ -166,6 +169,19 @@ def _of_word(scene: Scene, governor: int, below: int) -> Verdict | None:
     if lemma in cues["claimed"] and dep in ("ccomp", "xcomp", "pcomp"):
         return Verdict("claimed", governor)
     return None
+
+
+def undenied(scene: Scene, verb: int) -> bool:
+    """Whether a denying verb is itself denied: "neither confirmed nor denied that", "did not deny"."""
+    tree = scene.tree
+    if tree.dep[verb] == "conj" and any(
+        tree.lowered[c] in ("nor", "or") for c in tree.kids(tree.head[verb], "cc")
+    ):
+        return any(
+            tree.lowered[c] in ("neither", "not", "n't", "n’t")
+            for c in tree.kids(tree.head[verb], "preconj", "neg", "cc", "advmod", "det")
+        )
+    return tree.lemma[verb] == "deny" and tree.kid(verb, "neg") is not None
 
 
 def _particle(scene: Scene, verb: int, word: str) -> bool:

@@ -76,6 +76,10 @@ def own_people(scene: Scene, draft: Draft) -> int | None:
     if draft.type == "ACCUSE" and sectors & {"OPP", "ELI"}:
         return index
     content = draft.match.content
+    if draft.type == "REJECT" and content is not None and sectors & {"OPP", "PTY"}:
+        joined = {tree.lemma[o] for o in scene.objects_of(content)}
+        if joined & scene.ontology.cues["setting"]["joined_at_home"]:
+            return index
     if draft.type == "REJECT" and content is not None:
         below = {tree.lemma[content], *(tree.lemma[o] for o in scene.objects_of(content))}
         if below & scene.ontology.cues["setting"]["leaving"]:

@@ -107,6 +107,18 @@ def test_what_is_said_by_the_way_is_no_act(
             ("ACCUSE", "PHL", "CHN"),
             "The Philippines quarrels with China over a reef. The Chinese ambassador was summoned.",
         ),
+        # one's own people can be asked for something
+        (
+            ("REQUEST", "GRC", "GRC"),
+            "Germany sued the Greek government. The Greek premier asked Greeks to vote no.",
+        ),
+        # a party that stays out of a government stays out of its own
+        (
+            ("REJECT", "LKA", "LKA"),
+            "India has lent Sri Lanka money. The Sri Lankan opposition refused to join the government.",
+        ),
+        # a day is no band's name
+        (("PROTEST", "KEN", "KEN"), "Kenyan students marched through Nairobi on November 17."),
         # who did harm is blamed, not who suffered it
         (
             ("ACCUSE", "NATO", "SYR"),
@@ -145,6 +157,10 @@ def test_other_worlds_hold_no_event(text: str, environment: Environment) -> None
             "Chile expelled the Cuban ambassador.",
         ),
         ("Usually Chad meets Niger first.", "Chad met Niger first."),
+        (
+            "Israel has neither confirmed nor denied that it shelled Syria.",
+            "Israel has confirmed that it shelled Syria.",
+        ),
     ],
 )
 def test_what_is_history_or_custom_is_no_news(
