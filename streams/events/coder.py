@@ -14,7 +14,7 @@ from streams.events.composition import HARM, OATHS, compose, refused_mode, withh
 from streams.events.draft import Draft
 from streams.events.governors import undenied
 from streams.events.home import clash_at_home, own_people, police, settle
-from streams.events.modality import Verdict, verdict
+from streams.events.modality import Verdict, scheduled, verdict
 from streams.events.noun_roles import parties
 from streams.events.partner import Sides
 from streams.events.restraint import elsewhere, restrain
@@ -92,6 +92,9 @@ def _compose(scene: Scene, draft: Draft, made: dict[int, Draft]) -> None:
     tree, mentions = scene.tree, scene.entities.mentions
     inner = _content_of(scene, draft.match, made)
     if inner is None:
+        return
+    if _of_another(scene, draft, inner):
+        draft.dropped = inner.dropped = "warns of another's act"
         return
     if draft.type == "REJECT" and undenied(scene, draft.match.token):
         draft.dropped = inner.dropped = "neither confirmed nor denied"
@@ -220,6 +223,19 @@ def _doer(draft: Draft, sides: Sides) -> None:
         draft.why.append("done by the other side under discussion")
 
 
+def _of_another(scene: Scene, draft: Draft, inner: Draft) -> bool:
+    """ "Washington warned that Russia could invade Ukraine": no threat of who warns."""
+    if draft.type != "THREATEN" or inner.type not in HARM or scene.passive(inner.match.token):
+        return False
+    mentions = scene.entities.mentions
+    own, doers = (
+        {a.key for i in found for a in mentions[i].actors} - {None}
+        for found in (draft.parties.actors, inner.parties.actors)
+    )
+    aimed = {a.key for i in inner.parties.recipients for a in mentions[i].actors} - {None}
+    return bool(own and doers and aimed) and not own & doers and not own & aimed
+
+
 def _promised(scene: Scene, draft: Draft) -> bool:
     """Whether the act's verb binds who does it: "vowed", "promised"."""
     return scene.tree.lemma[draft.match.token] in OATHS
@@ -287,6 +303,10 @@ def _refused(scene: Scene, draft: Draft) -> None:
 
 def _future(scene: Scene, draft: Draft) -> None:
     """PLOVER: what is still to come of a cooperative kind is AGREE, of a yielding kind CONCEDE."""
+    act = draft.match.token
+    still = draft.type in _FUTURE_IS_AGREE and draft.verdict.factuality == "actual"
+    if still and scheduled(scene, act):
+        draft.verdict = Verdict("planned", act)
     if draft.verdict.factuality != "planned":
         return
     if draft.type == "THREATEN":

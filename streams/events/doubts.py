@@ -32,11 +32,14 @@ def place_of_mention(scene: Scene, mention: Mention) -> Place | None:
 
     A seat of government is in its land: "met in Washington", "at the Kremlin".
     """
-    if mention.place is None and mention.how == "metonym" and len(mention.actors) == 1:
+    if mention.place is None and mention.kind == "body" and len(mention.actors) == 1:
         seat = mention.actors[0]
-        if _SEATED.intersection(seat.sectors):
+        if mention.how == "metonym" and _SEATED.intersection(seat.sectors):
             return scene.ontology.states.get(seat.country or "")
-    if mention.place is not None or mention.kind != "place" or mention.actors:
+        if seat.country is not None:
+            return None
+        # "in Brussels" is in Belgium, whatever body it stands for elsewhere
+    elif mention.place is not None or mention.kind != "place" or mention.actors:
         return mention.place
     towns = [n for n in scene.ontology.names.find(fold(mention.text)) if n.place is not None]
     towns.sort(key=lambda n: -n.people)

@@ -36,6 +36,8 @@ def place_of(scene: Scene, draft: Draft) -> Location | None:
     found = named(scene, draft.match, by_hand=by_hand)
     if found is None and trigger.frame in ("host", "mediate"):
         found = _host(scene, draft)
+    if found is None and by_hand and _at_sea(scene, draft):
+        return None
     if found is None and draft.verdict.factuality in _FACTS:
         found = _by_kind(scene, draft)
     if found is None:
@@ -76,6 +78,8 @@ def _by_kind(scene: Scene, draft: Draft) -> Location | None:
     entering = scene.ontology.cues["setting"]["entering"]
     if draft.type == "MOBILIZE" and scene.tree.lemma[draft.match.token] in entering:
         return _country(scene, others)
+    if draft.mode == "seize" and _afloat(scene, draft):
+        return None
     if draft.type in ("COERCE", "MOBILIZE"):
         return _country(scene, doers) or _country(scene, [*doers, *others])
     if draft.type == "PROTEST":
@@ -105,6 +109,19 @@ def _afloat(scene: Scene, draft: Draft) -> bool:
         tree.lemma[t] in afloat
         for thing in things
         for t in (thing, *tree.kids(thing, "compound", "amod"))
+    )
+
+
+def _at_sea(scene: Scene, draft: Draft) -> bool:
+    """Whether the act's clause puts it on the open sea: "in the Strait of Hormuz", "over the Baltic"."""
+    tree, cues = scene.tree, scene.ontology.cues["setting"]
+    placing = cues["firm"] | cues["loose"] | {"toward", "towards"}
+    things = (t for t in (draft.match.token, draft.match.object) if t is not None)
+    return any(
+        tree.lowered[preposition] in placing and tree.lemma[noun].lower() in cues["seas"]
+        for thing in things
+        for preposition in tree.kids(thing, "prep")
+        for noun in tree.kids(preposition, "pobj")
     )
 
 

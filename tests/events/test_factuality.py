@@ -23,6 +23,13 @@ CASES = [
     # a threat is made when it is said
     ("Turkey told Norway that it would retaliate.", "THREATEN", "actual"),
     ("Turkey has not said whether it will retaliate against Greece.", "THREATEN", None),
+    # who warns of another's act threatens nobody
+    ("France warned that Russia could invade Ukraine.", "THREATEN", None),
+    ("France warned that it could bomb Syria.", "THREATEN", "actual"),
+    # in the present tense on a day to come
+    ("The French president travels to Oslo on Friday.", "AGREE", "planned"),
+    # diplomats clash with words
+    ("American and Chinese diplomats clashed in public.", "ASSAULT", None),
     # what is not ruled out is neither refused nor done; what one vows never to give is refused
     ("Russia did not rule out a visit to Norway.", "REJECT", None),
     ("Iran vowed never to release the French prisoners.", "REJECT", "actual"),
