@@ -42,11 +42,10 @@ _FUTURE_IS_AGREE: Final = frozenset({"CONSULT", "AID", "COOPERATE", "SUPPORT"})
 def code(entities: Entities, ontology: Ontology, *, floor: float = 0.0) -> tuple[Event, ...]:
     """The events of one article, each once, in text order; those under ``floor`` confidence left out."""
     scene = Scene(entities, ontology)
-    if elsewhere(scene) is not None:
+    found = once([event(scene, d) for d in drafts(scene) if not d.dropped])
+    if elsewhere(scene, found) is not None:
         return ()
-    kept = [d for d in drafts(scene) if not d.dropped]
-    coded = [event(scene, d) for d in kept]
-    return tuple(e for e in once(coded) if e.confidence >= floor)
+    return tuple(e for e in found if e.confidence >= floor)
 
 
 def drafts(scene: Scene) -> list[Draft]:

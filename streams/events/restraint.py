@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from streams.events.about import WORLDS, politics
@@ -9,9 +10,12 @@ from streams.events.asides import told_by_the_way
 from streams.events.draft import Draft
 from streams.events.history import bygone
 from streams.events.scene import Scene
-from streams.messages import Mention
+from streams.messages import Event, Mention
 
-_FAR: Final = -2.5  # logits: an article that is less of politics than this is of something else
+# logits: an article that is less of politics than this is of something else, by its words alone or
+# with a world's own words in it
+_FAR: Final = -1.5
+_DOUBTFUL: Final = 0.0
 # people whose country is only the scene's make no event political
 _PRIVATE: Final = frozenset(
     {"CVL", "EDU", "LAB", "AGR", "BUS", "MNC", "MED", "SOC", "REL", "JRN", "REF", "CRM"}
@@ -23,16 +27,22 @@ _OF_STATES: Final = frozenset({"COOPERATE", "CONSULT"})  # what bystanders do so
 _BY_PEOPLE: Final = frozenset({"PROTEST", "ASSAULT", "COERCE", "AID", "CONCEDE"})
 
 
-def elsewhere(scene: Scene) -> str | None:
-    """The world that the whole article is of, if that is not politics: "sport", "business" …"""
+def elsewhere(scene: Scene, events: Sequence[Event]) -> str | None:
+    """The world that the whole article is of, if that is not politics: "sport", "business" …
+
+    Args:
+        scene: the article.
+        events: what was found in it, which may speak for politics.
+    """
     words = scene.ontology.cues["restraint"]
     said = {*scene.tree.lemma, *scene.tree.lowered}
     of = {world: len(said & words[world]) for world in WORLDS}
     most = max(WORLDS, key=lambda world: of[world])
-    if of[most] >= 3 and of[most] > len(said & words["politics"]):
-        return most
-    likely = politics(scene)
-    return most if likely is not None and likely < _FAR else None
+    worldly = of[most] >= 3 and of[most] > len(said & words["politics"])
+    likely = politics(scene, events)
+    if likely is None:
+        return most if worldly else None
+    return most if likely < (_DOUBTFUL if worldly else _FAR) else None
 
 
 def restrain(scene: Scene, draft: Draft) -> None:

@@ -18,6 +18,13 @@ POTTERY = (
     "made in one workshop only. A German collector who had attacked the quality of the tile withdrew his remark, "
     "praised the pattern, and ordered forty bowls for his kitchen."
 )
+MACKEREL = (
+    "Norway and Iceland agreed on Monday how to share the catch of mackerel, after four summers of quarrels over nets, "
+    "quotas and the price of a barrel at the quay. Skippers grumbled into their coffee. Trawlers from Hull lay idle. "
+    "A cook from Bergen said that herring tasted better.\n\nIceland gets a sixth of the fish. Norway's fisheries "
+    "minister praised the deal. Greenland rejected it and sent two boats to the bank, where whales and gulls follow "
+    "the shoals and the weather turns within the hour. Biologists warn that the stock has shrunk."
+)
 FRONTIER = (
     "Moldova accused Romania on Monday of a raid on a customs post, and its foreign minister demanded an apology. "
     "The government in Bucharest rejected the accusation and summoned the ambassador.\n\nSoldiers were sent to the "
@@ -32,12 +39,20 @@ def environment() -> Environment:
     return Environment(Options())
 
 
+def scene(text: str, environment: Environment) -> Scene:
+    return Scene(found(text, environment), environment.ontology)
+
+
 def test_an_article_of_a_workshop_is_no_politics(environment: Environment) -> None:
-    of_clay = politics(Scene(found(POTTERY, environment), environment.ontology))
-    of_state = politics(Scene(found(FRONTIER, environment), environment.ontology))
+    of_clay = politics(scene(POTTERY, environment), ())
+    of_state = politics(scene(FRONTIER, environment), coded(FRONTIER, environment))
     assert of_clay is not None
     assert of_state is not None
-    assert of_clay < -4 < 1 < of_state
+    assert of_clay < -3 < 2 < of_state
+
+
+def test_governments_that_quarrel_over_fish_are_politics(environment: Environment) -> None:
+    assert {e.type for e in coded(MACKEREL, environment)} >= {"AGREE", "SUPPORT", "REJECT"}
 
 
 def test_no_event_is_coded_of_it(environment: Environment) -> None:
@@ -47,7 +62,7 @@ def test_no_event_is_coded_of_it(environment: Environment) -> None:
 
 def test_a_short_text_is_not_judged(environment: Environment) -> None:
     text = "Chile rejected the potters' glaze, the tile and the jug."
-    assert politics(Scene(found(text, environment), environment.ontology)) is None
+    assert politics(scene(text, environment), ()) is None
 
 
 def test_words_that_no_list_holds_lean_to_those_they_are_like(environment: Environment) -> None:
