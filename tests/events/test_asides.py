@@ -177,3 +177,12 @@ def test_a_tale_of_long_ago_goes_on(environment: Environment) -> None:
     news = "On Monday Russia expelled the British ambassador."
     mixed = coded(f"In July 1914 Austria declared war on Serbia. {tale} {news}", environment)
     assert [e.type for e in mixed] == ["SANCTION"]
+
+
+def test_a_plot_is_no_news(environment: Environment) -> None:
+    plot = "When gunmen storm the French embassy, the French president threatens Libya with war."
+    review = "The film opens with a fine scene. The director and his cast earn their applause."
+    assert len(coded(plot, environment)) >= 2
+    assert coded(f"{review} {plot}", environment) == ()
+    news = "On Monday Libya banned the film."
+    assert [e.type for e in coded(f"{review} {plot} {news}", environment)] == ["COERCE"]
