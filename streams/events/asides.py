@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Final
+
+from streams.events.clauses import clause_of
 from streams.events.draft import Draft
 from streams.events.scene import Scene
+
+_OF_FICTION: Final = 3
 
 
 def told_by_the_way(scene: Scene, draft: Draft) -> bool:
@@ -14,6 +19,8 @@ def told_by_the_way(scene: Scene, draft: Draft) -> bool:
         or _questioned(scene, draft)
         or _watched(draft)
         or _excused(scene, draft)
+        or _as_a_rule(scene, draft)
+        or _plotted(scene, draft)
     )
 
 
@@ -67,3 +74,37 @@ def _excused(scene: Scene, draft: Draft) -> bool:
         and scene.tree.lemma[draft.match.token] == "defend"
         and draft.inferred.issuperset(draft.parties.recipients)
     )
+
+
+def _as_a_rule(scene: Scene, draft: Draft) -> bool:
+    """ "Usually a committee meets": a custom."""
+    tree, token = scene.tree, draft.match.token
+    customary = scene.ontology.cues["restraint"]["as_a_rule"]
+    return tree.tag[token] in ("VBZ", "VBP") and any(
+        tree.lowered[c] in customary for c in tree.kids(token, "advmod")
+    )
+
+
+def _plotted(scene: Scene, draft: Draft) -> bool:
+    """ "Then gunmen storm the palace", in a review: the plot of a film, a book, a play, a game."""
+    tree, token = scene.tree, draft.match.token
+    sentence = tree.sentence(token)
+    if sentence.field == "title" or not _review(scene):
+        return False
+    verb = clause_of(scene, token)
+    told = tree.kids(verb, "aux", "auxpass")
+    if len(told) != 1 or tree.tag[verb] != "VBN" or tree.lemma[told[0]] != "be":
+        told = [verb]  # "is kidnapped" is a plot's present, "has banned" and "is probing" are not
+    by_teller = any(
+        tree.lowered[t] in ("i", "we", "me", "us", "my", "our")
+        for t in range(sentence.first, sentence.last)
+    )
+    return by_teller or tree.tag[told[0]] in ("VBZ", "VBP")
+
+
+def _review(scene: Scene) -> bool:
+    """Whether the article is of something made up."""
+    words = scene.ontology.cues["restraint"]["fiction"]
+    tree = scene.tree
+    nouns = {tree.lemma[t] for t in range(len(tree.pos)) if tree.pos[t] == "NOUN"}
+    return len(words & nouns) >= _OF_FICTION

@@ -26,6 +26,8 @@ def factuality_of(
         return found
     if draft.type in ("ASSAULT", "COERCE") and _aggrieved(scene, *said):
         return "claimed"
+    if draft.type in _HARM and _denied(scene, draft):
+        return "claimed"
     if said[1] is None:
         return found
     mentions = scene.entities.mentions
@@ -34,11 +36,11 @@ def factuality_of(
     doers = {a.key for i in draft.parties.actors for a in mentions[i].actors} - {None}
     if not by or not doers or by & doers or set(speaker.actors[0].sectors) & _DISINTERESTED:
         return found
-    if draft.type in _HARM:
+    sufferers = {a.key for i in draft.parties.recipients for a in mentions[i].actors}
+    if draft.type in _HARM or (draft.match.trigger.rule == "AID/arm" and not by & sufferers):
         states = scene.ontology.states
         told_of_band = not any(k in states for k in doers) and any(k in states for k in by)
         return found if told_of_band else "claimed"
-    sufferers = {a.key for i in draft.parties.recipients for a in mentions[i].actors}
     if draft.type in _TO_US and by <= sufferers and _before(scene, draft.match.token):
         return "claimed"
     return found
@@ -52,6 +54,24 @@ def _aggrieved(scene: Scene, said: Attribution, index: int | None) -> bool:
         near = (*range(mention.first, mention.last), *tree.kids(mention.head, "appos", "compound"))
         words += [tree.lemma[t] for t in near]
     return bool(scene.ontology.cues["modality"]["aggrieved"] & {w.removesuffix("s") for w in words})
+
+
+def _denied(scene: Scene, draft: Draft) -> bool:
+    """Whether the next sentence says that somebody denies it: "Pakistan denied it"."""
+    tree = scene.tree
+    number = tree.sentence_of[draft.match.token] + 1
+    if number >= len(tree.parse.sentences):
+        return False
+    after = tree.parse.sentences[number]
+    words = scene.ontology.cues["modality"]
+    for verb in range(after.first, after.last):
+        if tree.dep[verb] != "ROOT" or tree.lemma[verb] not in words["denying"]:
+            continue
+        thing = tree.kid(verb, "dobj")
+        return thing is not None and (
+            tree.lowered[thing] in ("it", "that", "this") or tree.lemma[thing] in words["told"]
+        )
+    return False
 
 
 def _before(scene: Scene, act: int) -> bool:

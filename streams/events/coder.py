@@ -11,10 +11,11 @@ from typing import Final
 from streams.events import classifier, trained
 from streams.events.assembly import event
 from streams.events.carriers import carried, sent_to
-from streams.events.composition import HARM, compose, refused_mode
+from streams.events.composition import HARM, OATHS, compose, refused_mode, withheld
 from streams.events.draft import Draft
+from streams.events.governors import undenied
 from streams.events.home import clash_at_home, own_people, police, settle
-from streams.events.modality import Verdict, verdict
+from streams.events.modality import Verdict, scheduled, verdict
 from streams.events.noun_roles import parties
 from streams.events.partner import Sides
 from streams.events.restraint import elsewhere, restrain
@@ -48,11 +49,10 @@ _FUTURE_IS_AGREE: Final = frozenset({"CONSULT", "AID", "COOPERATE", "SUPPORT"})
 def code(entities: Entities, ontology: Ontology, *, floor: float = 0.0) -> tuple[Event, ...]:
     """The events of one article, each once, in text order; those under ``floor`` confidence left out."""
     scene = Scene(entities, ontology)
-    if elsewhere(scene) is not None:
+    found = once([event(scene, d) for d in drafts(scene) if not d.dropped])
+    if elsewhere(scene, found) is not None:
         return ()
-    kept = [d for d in drafts(scene) if not d.dropped]
-    coded = [event(scene, d) for d in kept]
-    return tuple(e for e in once(coded) if e.confidence >= floor)
+    return tuple(e for e in found if e.confidence >= floor)
 
 
 def drafts(scene: Scene) -> list[Draft]:
@@ -111,9 +111,17 @@ def _compose(scene: Scene, draft: Draft, made: dict[int, Draft]) -> None:
     inner = _content_of(scene, draft.match, made)
     if inner is None:
         return
-    composed = compose(
-        draft.type, draft.mode, tree.lemma[draft.match.token], inner.type, inner.mode
-    )
+    if _of_another(scene, draft, inner):
+        draft.dropped = inner.dropped = "warns of another's act"
+        return
+    if draft.type == "REJECT" and undenied(scene, draft.match.token):
+        draft.dropped = inner.dropped = "neither confirmed nor denied"
+        return
+    composed = (
+        withheld(draft.type, inner.type)
+        if inner.verdict.factuality == "negated" and _promised(scene, draft)
+        else None
+    ) or compose(draft.type, draft.mode, tree.lemma[draft.match.token], inner.type, inner.mode)
     if composed.type == "THREATEN" and draft.type == "AGREE" and _behind_for(scene, inner):
         return  # "promised justice for every killing"
     draft.why.append(f"its content is {inner.match.trigger.rule}")
@@ -179,6 +187,7 @@ def _not_oneself(scene: Scene, draft: Draft) -> None:
         if mentions[i].how == "given"
         or not mentions[i].actors
         or (draft.type == "THREATEN" and mentions[i].kind == "place")
+        or (draft.type == "REQUEST" and mentions[i].kind == "people")  # "asked Greeks to vote no"
         or (
             mentions[i].kind in ("role", "person")
             and draft.type != "SANCTION"
@@ -265,6 +274,24 @@ def _doer(draft: Draft, sides: Sides) -> None:
         draft.why.append("done by the other side under discussion")
 
 
+def _of_another(scene: Scene, draft: Draft, inner: Draft) -> bool:
+    """ "Washington warned that Russia could invade Ukraine": no threat of who warns."""
+    if draft.type != "THREATEN" or inner.type not in HARM or scene.passive(inner.match.token):
+        return False
+    mentions = scene.entities.mentions
+    own, doers = (
+        {a.key for i in found for a in mentions[i].actors} - {None}
+        for found in (draft.parties.actors, inner.parties.actors)
+    )
+    aimed = {a.key for i in inner.parties.recipients for a in mentions[i].actors} - {None}
+    return bool(own and doers and aimed) and not own & doers and not own & aimed
+
+
+def _promised(scene: Scene, draft: Draft) -> bool:
+    """Whether the act's verb binds who does it: "vowed", "promised"."""
+    return scene.tree.lemma[draft.match.token] in OATHS
+
+
 def _told(scene: Scene, inner: Draft) -> bool:
     """Whether a content is a clause with facts of its own: "said that troops had shelled X"."""
     tree = scene.tree
@@ -327,7 +354,14 @@ def _refused(scene: Scene, draft: Draft) -> None:
 
 def _future(scene: Scene, draft: Draft) -> None:
     """PLOVER: what is still to come of a cooperative kind is AGREE, of a yielding kind CONCEDE."""
+    act = draft.match.token
+    still = draft.type in _FUTURE_IS_AGREE and draft.verdict.factuality == "actual"
+    if still and scheduled(scene, act):
+        draft.verdict = Verdict("planned", act)
     if draft.verdict.factuality != "planned":
+        return
+    if draft.type == "THREATEN":
+        draft.verdict = Verdict("actual", draft.verdict.cue)  # "will respond": the threat is made
         return
     if draft.type in _FUTURE_IS_AGREE:
         draft.why.append(f"planned {draft.type} is AGREE")

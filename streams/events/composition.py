@@ -17,7 +17,7 @@ KIND: Final = GIVING | {"AID", "AGREE", "CONSULT", "COOPERATE", "SUPPORT"}
 _TELLING: Final = frozenset(
     "add announce declare insist pledge promise say state stress tell write".split()
 )
-_OATHS: Final = frozenset({"vow", "threaten", "swear", "warn", "promise", "pledge", "threat"})
+OATHS: Final = frozenset({"vow", "threaten", "swear", "warn", "promise", "pledge", "threat"})
 _PLANS: Final = frozenset({"plan", "intend"})
 _DENIALS: Final = frozenset({"deny", "denial", "refute", "disavow", "disclaim"})
 
@@ -49,14 +49,14 @@ def compose(
         if content in GIVING:
             return Composed("CONCEDE", None)
         if content in HARM:
-            if lemma in _OATHS:
+            if lemma in OATHS:
                 return Composed("THREATEN", threat_mode(content, content_mode))
             return Composed(operator, mode, keep_operator=False, content="planned")
         if content in ("PROTEST", "REJECT", "ACCUSE"):
             return Composed(operator, mode, keep_operator=False, content="planned")
         return Composed(operator, mode)
     if operator == "THREATEN":
-        if content in KIND and (lemma in _TELLING or lemma not in _OATHS):
+        if content in KIND and (lemma in _TELLING or lemma not in OATHS):
             return Composed(operator, mode, keep_operator=False)  # "said it would lift sanctions"
         return Composed(operator, threat_mode(content, content_mode) or mode)
     if operator == "REQUEST":
@@ -64,6 +64,15 @@ def compose(
     if operator == "REJECT":
         return Composed(operator, refused_mode(content) or mode)
     return Composed(operator, mode)
+
+
+def withheld(operator: EventType, content: EventType) -> Composed | None:
+    """The coding of a promise not to do something: never to give way, not to attack; None for others."""
+    if operator not in ("AGREE", "THREATEN"):
+        return None
+    if content in GIVING:
+        return Composed("REJECT", "yield")
+    return Composed("AGREE", None) if content in HARM and operator == "AGREE" else None
 
 
 def threat_mode(content: str, mode: str | None) -> str | None:

@@ -10,6 +10,7 @@ from streams.ontology.model import fold
 
 _SMALL: Final = 200_000  # inhabitants
 _LARGER: Final = 3  # times
+_SEATED: Final = frozenset({"GOV", "LEG"})
 _BY_OTHERS: Final = frozenset({"coreference", "pronoun"})
 
 
@@ -27,8 +28,18 @@ def several(scene: Scene, token: int) -> bool:
 
 
 def place_of_mention(scene: Scene, mention: Mention) -> Place | None:
-    """The mention's place; of several towns of the name the one that is by far the largest."""
-    if mention.place is not None or mention.kind != "place" or mention.actors:
+    """The mention's place; of several towns of the name the one that is by far the largest.
+
+    A seat of government is in its land: "met in Washington", "at the Kremlin".
+    """
+    if mention.place is None and mention.kind == "body" and len(mention.actors) == 1:
+        seat = mention.actors[0]
+        if mention.how == "metonym" and _SEATED.intersection(seat.sectors):
+            return scene.ontology.states.get(seat.country or "")
+        if seat.country is not None:
+            return None
+        # "in Brussels" is in Belgium, whatever body it stands for elsewhere
+    elif mention.place is not None or mention.kind != "place" or mention.actors:
         return mention.place
     towns = [n for n in scene.ontology.names.find(fold(mention.text)) if n.place is not None]
     towns.sort(key=lambda n: -n.people)

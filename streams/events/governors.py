@@ -78,9 +78,17 @@ def above(scene: Scene, token: int) -> Verdict | None:
                 )
             return None
         if dep == "nsubj" and node == token:
-            return _to_occur(scene, governor)
+            to_come = _to_occur(scene, governor)
+            if to_come is not None:
+                return to_come
+        if dep == "nsubj" and node == token and _any_such(scene, token):
+            modal = own(scene, governor)
+            return modal if modal is not None and modal.factuality == "hypothetical" else None
         if dep in ("nsubj", "compound", "amod"):
             return None
+        if dep == "prep" and node != token and _presupposed(scene, node):
+            any_such = any(tree.lowered[c] == "any" for c in tree.kids(token, "det"))
+            return Verdict("hypothetical", node) if any_such else None
         found = _of_word(scene, governor, node)
         if found is not None and not _in_force(scene, found):
             return _of_plan(scene, found)
@@ -116,6 +124,23 @@ def _to_occur(scene: Scene, verb: int) -> Verdict | None:
             found = own(scene, below)
             return found if found is not None and found.factuality == "planned" else None
     return None
+
+
+def _any_such(scene: Scene, noun: int) -> bool:
+    """Whether a noun is of no act in particular: "an attack would trigger the treaty"."""
+    tree = scene.tree
+    return tree.pos[noun] == "NOUN" and any(
+        tree.lowered[c] in ("a", "an", "any") for c in tree.kids(noun, "det")
+    )
+
+
+def _presupposed(scene: Scene, preposition: int) -> bool:
+    """Whether what stands behind a preposition has been, whatever becomes of the verb: "will respond to it"."""
+    tree, cues = scene.tree, scene.ontology.cues["modality"]
+    word, verb = tree.lowered[preposition], tree.head[preposition]
+    if tree.pos[verb] != "VERB":
+        return False
+    return word in cues["presupposing"] or (word == "to" and tree.lemma[verb] in cues["answering"])
 
 
 def _of_plan(scene: Scene, found: Verdict) -> Verdict:
@@ -160,6 +185,8 @@ def _of_word(scene: Scene, governor: int, below: int) -> Verdict | None:
             "prevent",
         ) and dep not in ("dobj", "xcomp", "pcomp", "nsubjpass"):
             return None
+        if undenied(scene, governor):
+            return Verdict("hypothetical", governor)
         return Verdict("negated", governor)
     if lemma in cues["planned"] and dep not in ("nsubj",):
         if denied is not None and denied.factuality == "negated":
@@ -170,6 +197,19 @@ def _of_word(scene: Scene, governor: int, below: int) -> Verdict | None:
     if lemma in cues["claimed"] and dep in ("ccomp", "xcomp", "pcomp"):
         return Verdict("claimed", governor)
     return None
+
+
+def undenied(scene: Scene, verb: int) -> bool:
+    """Whether a denying verb is itself denied: "neither confirmed nor denied that", "did not deny"."""
+    tree = scene.tree
+    if tree.dep[verb] == "conj" and any(
+        tree.lowered[c] in ("nor", "or") for c in tree.kids(tree.head[verb], "cc")
+    ):
+        return any(
+            tree.lowered[c] in ("neither", "not", "n't", "n’t")
+            for c in tree.kids(tree.head[verb], "preconj", "neg", "cc", "advmod", "det")
+        )
+    return tree.lemma[verb] == "deny" and tree.kid(verb, "neg") is not None
 
 
 def _particle(scene: Scene, verb: int, word: str) -> bool:

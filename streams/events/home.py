@@ -87,6 +87,10 @@ def own_people(scene: Scene, draft: Draft) -> int | None:
     if draft.type == "THREATEN" and sectors & {"LAB", "AGR", "EDU", "MED"}:
         return index
     content = draft.match.content
+    if draft.type == "REJECT" and content is not None and sectors & {"OPP", "PTY"}:
+        joined = {tree.lemma[o] for o in scene.objects_of(content)}
+        if joined & scene.ontology.cues["setting"]["joined_at_home"]:
+            return index
     if draft.type == "REJECT" and content is not None:
         below = {tree.lemma[content], *(tree.lemma[o] for o in scene.objects_of(content))}
         if below & scene.ontology.cues["setting"]["leaving"]:

@@ -6,12 +6,13 @@ negation of what governs reaches down and that a condition outranks a plan.
 
 from __future__ import annotations
 
+from streams.events.clauses import holder_of, within
 from streams.events.governors import above
 from streams.events.own_words import own
 from streams.events.scene import Scene
 from streams.events.verdict import Verdict
 
-__all__ = ["Verdict", "verdict"]
+__all__ = ["Verdict", "scheduled", "verdict"]
 
 
 def verdict(scene: Scene, token: int, *, content: bool = True, denied: bool = False) -> Verdict:
@@ -28,3 +29,17 @@ def verdict(scene: Scene, token: int, *, content: bool = True, denied: bool = Fa
         return at_it
     over_it = above(scene, token) if content else None
     return over_it or at_it or Verdict("actual")
+
+
+def scheduled(scene: Scene, act: int) -> bool:
+    """Whether an act in the present tense is of a day to come: "he travels on to Oslo on Friday"."""
+    tree = scene.tree
+    if tree.tag[act] not in ("VBZ", "VBP"):
+        return False
+    near, sentence = within(scene, act), tree.sentence(act)
+    return sentence.field == "body" and any(
+        sentence.first <= time.first < sentence.last
+        and time.from_day > scene.entities.anchor
+        and holder_of(scene, time.first) in near
+        for time in scene.entities.times
+    )

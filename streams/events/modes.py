@@ -26,16 +26,35 @@ _GUESTS: Final = 2
 def mode_of(scene: Scene, draft: Draft) -> str | None:
     """The draft's mode with the words around taken in, or None."""
     if draft.type in ("REQUEST", "REJECT"):
-        return _by_words(scene, draft, "asked", _ASKED) or draft.mode
+        return _by_words(scene, draft, "asked", _ASKED) or _asked_anyhow(scene, draft)
     if draft.type == "THREATEN" and draft.mode is None:
         return _by_words(scene, draft, "threatened", _THREATENED)
     if draft.type == "ASSAULT" and draft.mode in _ROUGH:
         return _by_means(scene, draft) or draft.mode
+    if draft.type == "ASSAULT" and draft.mode == "aerial":
+        by_himself = _by_means(scene, draft) == "suicide-attack"  # a bomber that is no aircraft
+        return "suicide-attack" if by_himself else draft.mode
     if draft.type == "MOBILIZE" and draft.mode in ("troops", "weapons"):
         return _by_forces(scene, draft) or draft.mode
     if draft.type == "CONSULT" and draft.mode == "visit" and draft.match.trigger.frame == "host":
         return "third-party" if _between(scene, draft) else "visit"
     return draft.mode
+
+
+def _asked_anyhow(scene: Scene, draft: Draft) -> str | None:
+    """The mode of a request or refusal whose content has no word that tells one.
+
+    That something else be done is not by itself that somebody change what he does; who meets "at
+    the request of" somebody was asked to meet.
+    """
+    tree, act = scene.tree, draft.match.token
+    if tree.pos[act] == "ADP":
+        verb = tree.head[act]
+        done = {tree.lemma[t] for t in (verb, *tree.kids(verb, "dobj", "xcomp"))}
+        done |= {tree.lemma[t] for x in tree.kids(verb, "xcomp") for t in tree.kids(x, "dobj")}
+        if done & scene.ontology.cues["modes"]["asked_meet"]:
+            return "meet"
+    return draft.mode if draft.mode != "change" else None
 
 
 def _by_words(scene: Scene, draft: Draft, what: str, modes: tuple[str, ...]) -> str | None:
@@ -56,12 +75,26 @@ def _by_words(scene: Scene, draft: Draft, what: str, modes: tuple[str, ...]) -> 
 def _content(scene: Scene, draft: Draft) -> Iterator[int]:
     """What is asked, refused or threatened: its head, then what hangs on it, three steps down."""
     tree, match = scene.tree, draft.match
-    level = [t for t in (match.content, match.object) if t is not None and scene.mention(t) is None]
+    level = [t for t in (match.content, match.object) if t is not None and _thing(scene, t)]
     if match.toward is not None:
-        level += [t for t in tree.kids(match.toward, "pobj") if scene.mention(t) is None]
+        level += [t for t in tree.kids(match.toward, "pobj") if _thing(scene, t)]
     for _ in range(3):
-        yield from level
-        level = [c for t in level for c in tree.kids(t, *_BELOW) if scene.mention(c) is None]
+        yield from (t for t in level if _thing(scene, t))
+        level = [c for t in level for c in _below(scene, t)]
+
+
+def _below(scene: Scene, token: int) -> list[int]:
+    """What hangs on a word; on a party only what is asked "for", which the parser hangs there too."""
+    tree = scene.tree
+    if _thing(scene, token):
+        return tree.kids(token, *_BELOW)
+    return [p for p in tree.kids(token, "prep") if tree.lowered[p] == "for"]
+
+
+def _thing(scene: Scene, token: int) -> bool:
+    """Whether a word names no party: "force" and "troops" that are asked for are things too."""
+    mention = scene.mention(token)
+    return mention is None or (mention.kind == "role" and mention.how == "coreference")
 
 
 def _by_means(scene: Scene, draft: Draft) -> str | None:

@@ -14,6 +14,7 @@ from streams.messages import Location, Mention, Place, Words
 
 _SIZE: Final = {"city": 0.0, "site": 0.0, "region": 0.3}
 _PERSONS: Final = frozenset({"person", "role", "pronoun", "people", "body", "given"})
+_STRIKING: Final = frozenset({"ASSAULT", "COERCE"})
 _INSIDE: Final = ("compound", "nmod", "amod", "poss", "appos", "conj")
 
 
@@ -87,6 +88,12 @@ def _distance(
         holder = tree.head[holder]
     if holder in near:
         return near[holder]
+    if match.trigger.type in _STRIKING and tree.dep[holder] == "acl":
+        if tree.lowered[preposition] not in ("at", "in", "inside", "near", "outside"):
+            return None
+        holder = tree.head[holder]  # "fired at a base housing Americans in Iraq"
+        around = [tree.head[holder], tree.head[tree.head[holder]]]
+        return 2.0 if holder == match.object or match.token in around else None
     if tree.pos[holder] not in ("NOUN", "PROPN"):
         return None
     if holder == match.object or holder in match.words:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
+from streams.events.about import WORLDS, politics
 from streams.events.asides import told_by_the_way
 from streams.events.draft import Draft
+from streams.events.history import bygone
 from streams.events.scene import Scene
-from streams.messages import Mention
+from streams.messages import Event, Mention
 
+# logits: an article that is less of politics than this is of something else, by its words alone or
+# with a world's own words in it
+_FAR: Final = -1.5
+_DOUBTFUL: Final = 0.0
 # people whose country is only the scene's make no event political
-_WORLDS: Final = (
-    "sport", "business", "nature", "arts", "private", "computing",
-    "kitchen", "animals", "crime", "games", "past",
-)  # fmt: skip
 _PRIVATE: Final = frozenset(
     {"CVL", "EDU", "LAB", "AGR", "BUS", "MNC", "MED", "SOC", "REL", "JRN", "REF", "CRM"}
 )
@@ -24,16 +27,22 @@ _OF_STATES: Final = frozenset({"COOPERATE", "CONSULT"})  # what bystanders do so
 _BY_PEOPLE: Final = frozenset({"PROTEST", "ASSAULT", "COERCE", "AID", "CONCEDE"})
 
 
-def elsewhere(scene: Scene) -> str | None:
-    """The world that the whole article is of, if that is not politics: "sport", "business" …"""
+def elsewhere(scene: Scene, events: Sequence[Event]) -> str | None:
+    """The world that the whole article is of, if that is not politics: "sport", "business" …
+
+    Args:
+        scene: the article.
+        events: what was found in it, which may speak for politics.
+    """
     words = scene.ontology.cues["restraint"]
     said = {*scene.tree.lemma, *scene.tree.lowered}
-    politics = len(said & words["politics"])
-    for world in _WORLDS:
-        found = len(said & words[world])
-        if found >= 3 and found > politics:
-            return world
-    return None
+    of = {world: len(said & words[world]) for world in WORLDS}
+    most = max(WORLDS, key=lambda world: of[world])
+    worldly = of[most] >= 3 and of[most] > len(said & words["politics"])
+    likely = politics(scene, events)
+    if likely is None:
+        return most if worldly else None
+    return most if likely < (_DOUBTFUL if worldly else _FAR) else None
 
 
 def restrain(scene: Scene, draft: Draft) -> None:
@@ -47,6 +56,9 @@ def restrain(scene: Scene, draft: Draft) -> None:
         return
     if told_by_the_way(scene, draft):
         draft.dropped = "said by the way"
+        return
+    if bygone(scene, draft.match.token):
+        draft.dropped = "of another generation"
         return
     doers = [mentions[i] for i in draft.parties.actors]
     if not (draft.type in _BY_PEOPLE or _of_protest(draft)) and (
@@ -87,10 +99,28 @@ def restrain(scene: Scene, draft: Draft) -> None:
         return
     if (
         draft.verdict.factuality == "hypothetical"
-        and draft.type != "THREATEN"
+        and (draft.type != "THREATEN" or _asked_whether(scene, draft))
         and not _said_to_be_possible(scene, draft)
     ):
         draft.dropped = "only hypothetical"
+    elif _not_ruled_out(scene, draft):
+        draft.dropped = "not ruled out"
+
+
+def _asked_whether(scene: Scene, draft: Draft) -> bool:
+    """ "It has not said whether it will retaliate": no threat is made."""
+    cue = draft.verdict.cue
+    return cue is not None and scene.tree.lowered[cue] == "whether"
+
+
+def _not_ruled_out(scene: Scene, draft: Draft) -> bool:
+    """ "Did not rule out a visit": neither refused nor done."""
+    tree, token = scene.tree, draft.match.token
+    return (
+        draft.type == "REJECT"
+        and draft.verdict.factuality == "negated"
+        and tree.lemma[token] in ("rule", "exclude")
+    )
 
 
 def _of_many(draft: Draft, everyone: list[Mention]) -> bool:

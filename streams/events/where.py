@@ -16,6 +16,7 @@ PHYSICAL: Final = frozenset(
     {"ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "CONSULT", "RETREAT", "AID", "COOPERATE"}
 )
 _AFAR: Final = frozenset({"phone", "cyber", "misinformation"})
+_LETTING_GO: Final = frozenset({"release", "disarm"})
 _MUTUAL: Final = frozenset({"AGREE", "CONSULT"})
 _FACTS: Final = frozenset({"actual", "claimed"})
 
@@ -35,6 +36,8 @@ def place_of(scene: Scene, draft: Draft) -> Location | None:
     found = named(scene, draft.match, by_hand=by_hand)
     if found is None and trigger.frame in ("host", "mediate"):
         found = _host(scene, draft)
+    if found is None and by_hand and _at_sea(scene, draft):
+        return None
     if found is None and draft.verdict.factuality in _FACTS:
         found = _by_kind(scene, draft)
     if found is None:
@@ -75,11 +78,21 @@ def _by_kind(scene: Scene, draft: Draft) -> Location | None:
     entering = scene.ontology.cues["setting"]["entering"]
     if draft.type == "MOBILIZE" and scene.tree.lemma[draft.match.token] in entering:
         return _country(scene, others)
+    if draft.mode == "seize" and _afloat(scene, draft):
+        return None
     if draft.type in ("COERCE", "MOBILIZE"):
         return _country(scene, doers) or _country(scene, [*doers, *others])
     if draft.type == "PROTEST":
         return _country(scene, [*doers, *others]) or _country(scene, doers)
+    if draft.mode in _LETTING_GO and _band(scene, doers):
+        return _country(scene, [*doers, *others])
     return _country(scene, doers) if draft.match.trigger.mode == "resign" else None
+
+
+def _band(scene: Scene, doers: list[Mention]) -> bool:
+    """Whether those who do it are no state: a band holds and frees its captives where it fights."""
+    keys = {a.key for m in doers for a in m.actors}
+    return bool(keys) and not keys & scene.ontology.states.keys()
 
 
 def _inner(doers: list[Mention], others: list[Mention]) -> bool:
@@ -96,6 +109,19 @@ def _afloat(scene: Scene, draft: Draft) -> bool:
         tree.lemma[t] in afloat
         for thing in things
         for t in (thing, *tree.kids(thing, "compound", "amod"))
+    )
+
+
+def _at_sea(scene: Scene, draft: Draft) -> bool:
+    """Whether the act's clause puts it on the open sea: "in the Strait of Hormuz", "over the Baltic"."""
+    tree, cues = scene.tree, scene.ontology.cues["setting"]
+    placing = cues["firm"] | cues["loose"] | {"toward", "towards"}
+    things = (t for t in (draft.match.token, draft.match.object) if t is not None)
+    return any(
+        tree.lowered[preposition] in placing and tree.lemma[noun].lower() in cues["seas"]
+        for thing in things
+        for preposition in tree.kids(thing, "prep")
+        for noun in tree.kids(preposition, "pobj")
     )
 
 

@@ -98,8 +98,6 @@ def _codes(folder: Path, scorer: ModuleType) -> Iterator[tuple[str, list[float],
                 continue
             found = entities.find(document, environment.parser, environment.ontology)
             scene = Scene(found, environment.ontology)
-            if elsewhere(scene) is not None:
-                continue
             for doubts, right in _judged(scene, gold[article.article_id], scorer):
                 yield f"{name}/{article.article_id}", [1.0, *(doubts[n] for n in NAMES)], right
 
@@ -108,7 +106,10 @@ def _judged(
     scene: Scene, gold: list[dict[str, Any]], scorer: ModuleType
 ) -> Iterator[tuple[dict[str, float], bool]]:
     kept = {e.event_id: (e, d) for d in drafts(scene) if not d.dropped for e in [event(scene, d)]}
-    told = [e for e in once([e for e, _ in kept.values()]) if e.event_id in kept]
+    found = once([e for e, _ in kept.values()])
+    if elsewhere(scene, found) is not None:
+        return
+    told = [e for e in found if e.event_id in kept]
     lines = [json.loads(wire.write(e)) for e in told]
     pairs = scorer.matches(gold, lines, lambda one, other: one == other)
     by_event = {j: i for i, j in pairs.items()}

@@ -107,6 +107,18 @@ def test_what_is_said_by_the_way_is_no_act(
             ("ACCUSE", "PHL", "CHN"),
             "The Philippines quarrels with China over a reef. The Chinese ambassador was summoned.",
         ),
+        # one's own people can be asked for something
+        (
+            ("REQUEST", "GRC", "GRC"),
+            "Germany sued the Greek government. The Greek premier asked Greeks to vote no.",
+        ),
+        # a party that stays out of a government stays out of its own
+        (
+            ("REJECT", "LKA", "LKA"),
+            "India has lent Sri Lanka money. The Sri Lankan opposition refused to join the government.",
+        ),
+        # a day is no band's name
+        (("PROTEST", "KEN", "KEN"), "Kenyan students marched through Nairobi on November 17."),
         # who did harm is blamed, not who suffered it
         (
             ("ACCUSE", "NATO", "SYR"),
@@ -130,3 +142,47 @@ def test_who_does_it_to_whom(
 )
 def test_other_worlds_hold_no_event(text: str, environment: Environment) -> None:
     assert coded(text, environment) == ()
+
+
+@pytest.mark.parametrize(
+    ("then", "now"),
+    [
+        ("In 1956 France bombed Egypt.", "In May 2019 France bombed Egypt."),
+        (
+            "A hundred years ago today Serbia invaded Albania.",
+            "Two years ago Serbia invaded Albania.",
+        ),
+        (
+            "Forty years ago Chile expelled the Cuban ambassador.",
+            "Chile expelled the Cuban ambassador.",
+        ),
+        ("Usually Chad meets Niger first.", "Chad met Niger first."),
+        (
+            "Israel has neither confirmed nor denied that it shelled Syria.",
+            "Israel has confirmed that it shelled Syria.",
+        ),
+    ],
+)
+def test_what_is_history_or_custom_is_no_news(
+    then: str, now: str, environment: Environment
+) -> None:
+    assert coded(then, environment) == ()
+    assert len(coded(now, environment)) == 1
+
+
+def test_a_tale_of_long_ago_goes_on(environment: Environment) -> None:
+    tale = "Austria sent Serbia an ultimatum. On 4 August Germany invaded Belgium."
+    assert coded("In July 1914 Austria declared war on Serbia. " + tale, environment) == ()
+    assert len(coded("On Monday Austria declared war on Serbia. " + tale, environment)) == 3
+    news = "On Monday Russia expelled the British ambassador."
+    mixed = coded(f"In July 1914 Austria declared war on Serbia. {tale} {news}", environment)
+    assert [e.type for e in mixed] == ["SANCTION"]
+
+
+def test_a_plot_is_no_news(environment: Environment) -> None:
+    plot = "When gunmen storm the French embassy, the French president threatens Libya with war."
+    review = "The film opens with a fine scene. The director and his cast earn their applause."
+    assert len(coded(plot, environment)) >= 2
+    assert coded(f"{review} {plot}", environment) == ()
+    news = "On Monday Libya banned the film."
+    assert [e.type for e in coded(f"{review} {plot} {news}", environment)] == ["COERCE"]

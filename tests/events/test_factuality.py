@@ -20,6 +20,27 @@ CASES = [
     # "would" after saying is the speaker's "will"
     ("Norway said it would bomb the Swedish base.", "ASSAULT", "planned"),
     ("Norway announced that it would visit Cuba in May.", "AGREE", "actual"),
+    # a threat is made when it is said
+    ("Turkey told Norway that it would retaliate.", "THREATEN", "actual"),
+    ("Turkey has not said whether it will retaliate against Greece.", "THREATEN", None),
+    # who warns of another's act threatens nobody
+    ("France warned that Russia could invade Ukraine.", "THREATEN", None),
+    ("France warned that it could bomb Syria.", "THREATEN", "actual"),
+    # in the present tense on a day to come
+    ("The French president travels to Oslo on Friday.", "AGREE", "planned"),
+    # diplomats clash with words
+    ("American and Chinese diplomats clashed in public.", "ASSAULT", None),
+    # what is not ruled out is neither refused nor done; what one vows never to give is refused
+    ("Russia did not rule out a visit to Norway.", "REJECT", None),
+    ("Iran vowed never to release the French prisoners.", "REJECT", "actual"),
+    # what is answered has been; what would have an effect has not
+    ("Israel will respond to the Iranian attack on Haifa.", "ASSAULT", "actual"),
+    ("An attack on Norway would trigger the treaty with Sweden.", "ASSAULT", None),
+    ("Norway will retaliate against any Swedish attack on Oslo.", "ASSAULT", None),
+    # one's own word that another denies; the word of others about arms
+    ("Norway said that it had bombed a Swedish base. Sweden denied it.", "ASSAULT", "claimed"),
+    ("Norway said that it had bombed a Swedish base. Sweden wept.", "ASSAULT", "actual"),
+    ("Kyiv said that North Korea had supplied Russia with shells.", "AID", "claimed"),
     # a plan is no act yet, a decision is one
     ("The Turkish president plans to visit Georgia.", "AGREE", "planned"),
     ("Denmark promised to send aid to Chad.", "AGREE", "actual"),

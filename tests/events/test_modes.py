@@ -21,11 +21,17 @@ CASES = [
     ("Japan refused to apologise to China.", "REJECT", "yield"),
     ("Japan refused to meet the Chinese minister.", "REJECT", "meet"),
     ("Iran threatened to bomb the Iraqi port.", "THREATEN", "violence"),
+    ("Fiji asked Australia for troops.", "REQUEST", "assist"),
+    ("The Security Council met at the request of Fiji.", "REQUEST", "meet"),
+    ("Fiji urged Tonga to see the good in it.", "REQUEST", None),
+    ("The African Union threatened to use force against Fiji.", "THREATEN", "violence"),
     # by what it is done with
     ("Rebels attacked a Kenyan post with rockets.", "ASSAULT", "heavy-weapons"),
     ("Rebels attacked a Kenyan post with knives.", "ASSAULT", "primitive"),
     ("Rebels attacked a Kenyan post.", "ASSAULT", None),
     ("Drones attacked a Kenyan post, killing two Kenyan soldiers.", "ASSAULT", "drone"),
+    ("A suicide bomber from the Taliban killed nine Indian soldiers.", "ASSAULT", "suicide-attack"),
+    ("Russian bombers struck a Syrian village.", "ASSAULT", "aerial"),
     ("Kenyan police fired water cannon at Kenyan students.", "ASSAULT", "crowd-control"),
     # by what is moved
     ("Brazil moved tanks to the border with Guyana.", "MOBILIZE", "weapons"),

@@ -25,6 +25,22 @@ CASES = [
     ("The Cuban leader will travel to Hanoi on Monday.", "AGREE", "VNM"),
     ("Qatar hosted talks between Israel and Egypt.", "CONSULT", "QAT"),
     ("The Greek prime minister telephoned the president of Cyprus.", "CONSULT", None),
+    # a seat of government is a place too
+    ("Fiji and Tonga held talks in Washington.", "CONSULT", "USA"),
+    ("Fiji and Tonga met at the Kremlin.", "CONSULT", "RUS"),
+    ("Washington and Fiji praised Tonga.", "SUPPORT", None),
+    (
+        "NATO ambassadors and the Fijian president met in Brussels. The EU watched.",
+        "CONSULT",
+        "BEL",
+    ),
+    # on the open sea it is nowhere; a place may stand with what is struck
+    ("Iran seized a British tanker in the Strait of Hormuz.", "COERCE", None),
+    ("Iran seized British assets.", "COERCE", "IRN"),
+    ("Iran shelled a base housing American troops in Iraq.", "ASSAULT", "IRQ"),
+    # a band lets its captives go where it fights
+    ("Boko Haram freed nine Nigerian soldiers.", "RETREAT", "NGA"),
+    ("Japan freed a Chinese captain.", "RETREAT", None),
     # where a name is only part of another's
     ("The mayor of Lima met the Bolivian president.", "CONSULT", None),
     ("Kenyan farmers marched through Nairobi against the government.", "PROTEST", "KEN"),
