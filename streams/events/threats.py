@@ -20,6 +20,7 @@ from streams.events.verdict import Verdict
 _HARM: Final = frozenset({"ASSAULT", "COERCE", "SANCTION", "PROTEST"})
 _MEANT: Final = frozenset({"will", "would", "shall", "'ll", "’ll"})
 _POSSIBLE: Final = frozenset({"could", "may"})
+_OPEN: Final = frozenset({"whether", "if"})
 _OWN: Final = frozenset({"we", "i"})
 
 
@@ -53,6 +54,9 @@ def threatened(scene: Scene, draft: Draft) -> None:
 
 def _stated(scene: Scene, draft: Draft) -> None:
     """Read what is to come as threatened now, and by who says that it will come if nobody is named."""
+    tree = scene.tree
+    if any(tree.lowered[c] in _OPEN for c in tree.kids(draft.match.token, "mark")):
+        return  # "has not said whether it will retaliate"
     if draft.match.trigger.modal and draft.verdict.factuality in ("planned", "hypothetical"):
         draft.verdict = Verdict("actual")
     if not draft.parties.actors and draft.match.trigger.word_class == "verb":
