@@ -342,7 +342,9 @@ def _refused(scene: Scene, draft: Draft) -> None:
         return
     tree, words = scene.tree, scene.ontology.cues["modality"]
     verb = draft.match.token
-    wont = any(tree.lowered[c] in words["refusing"] for c in tree.kids(verb, "aux"))
+    wont = tree.head[cue] == verb and any(
+        tree.lowered[c] in words["refusing"] for c in tree.kids(verb, "aux")
+    )
     if (wont and draft.type in _GIVEN) or (
         tree.lemma[verb] in words["accepting"] and tree.dep[cue] == "neg"
     ):

@@ -89,6 +89,8 @@ def above(scene: Scene, token: int) -> Verdict | None:
         if dep == "prep" and node != token and _presupposed(scene, node):
             any_such = any(tree.lowered[c] == "any" for c in tree.kids(token, "det"))
             return Verdict("hypothetical", node) if any_such else None
+        if dep == "dobj" and node == token and _there_already(scene, token):
+            return None
         found = _of_word(scene, governor, node)
         if found is not None and not _in_force(scene, found):
             return _of_plan(scene, found)
@@ -100,6 +102,17 @@ def above(scene: Scene, token: int) -> Verdict | None:
                 return denied
         node = governor
     return None
+
+
+def _there_already(scene: Scene, noun: int) -> bool:
+    """Whether what is done to somebody's act presupposes it: "refused to back the bloc's sanctions"."""
+    tree = scene.tree
+    cues, verb = scene.ontology.cues["modality"], tree.lemma[tree.head[noun]]
+    return (
+        tree.pos[noun] == "NOUN"
+        and tree.kid(noun, "poss") is not None
+        and (verb not in cues["light"] or verb in cues["hypothetical"])
+    )
 
 
 def _in_force(scene: Scene, found: Verdict) -> bool:
