@@ -24,7 +24,7 @@ from streams.events.said import or_else
 from streams.events.scene import Scene
 from streams.events.spurned import said_all_the_same
 from streams.events.tellings import once
-from streams.events.threats import addressed, threatened
+from streams.events.threats import threatened, told_to
 from streams.events.triggers import Match, find
 from streams.events.victims import slain, toll
 from streams.messages import Entities, Event, Mention
@@ -76,7 +76,7 @@ def drafts(scene: Scene) -> list[Draft]:
         clash_at_home(scene, draft)
         sent_to(scene, draft)
         _not_oneself(scene, draft)
-        addressed(scene, draft)
+        told_to(scene, draft)
         _partner(scene, draft, sides)
         if draft.match.token not in proposed:
             _aim(scene, draft, sides)

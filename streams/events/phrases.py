@@ -7,6 +7,7 @@ from typing import Final
 
 from streams.events.match import Match
 from streams.events.scene import Scene
+from streams.events.sorts import somebody
 
 AGAINST: Final = (
     "against",
@@ -46,7 +47,7 @@ def named(
             found.append(scene.at[member][0])
         elif depth < 3:
             inner = within(scene, member, inside, depth)
-            if not inner and depth == 0 and scene.somebody(member):
+            if not inner and depth == 0 and somebody(scene, member):
                 inner = [scene.at[member][0]]
             found.extend(inner)
         if depth == 0:

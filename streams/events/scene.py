@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any, Final
 
 from streams.events import headlines
+from streams.events.complements import hidden
 from streams.events.lemmas import mended
 from streams.events.memory import remembered
 from streams.messages import Entities, Mention
@@ -51,13 +52,6 @@ class Scene:
         """The mention whose head ``token`` is, if it stands for somebody."""
         found = self.at.get(token)
         return found[1] if found and found[1].actors else None
-
-    def somebody(self, token: int) -> bool:
-        """Whether ``token`` heads words for people or a body whom nothing identifies: "gunmen"."""
-        found = self.at.get(token)
-        if found is None or found[1].how == "coreference":
-            return False  # "the north" that is no state's name
-        return found[1].kind in ("person", "role", "body", "people")
 
     # -- verbs ---------------------------------------------------------------------------------
 
@@ -309,39 +303,12 @@ class Scene:
             ):
                 thing = tree.head[verb] if tree.dep[verb] == "relcl" else thing
             found.append(thing)
-        if not found and (called := self._called(verb)) is not None:
-            found.append(called)
-        for clause in tree.kids(verb, "ccomp"):
-            if self._small(clause):  # "holds Lima responsible", "made Lima pay"
-                found += [*tree.kids(clause, "nsubj"), clause]
+        found += hidden(tree, verb, alone=not found)
         if not found and tree.dep[verb] == "relcl" and tree.kid(verb, "nsubj") is not None:
             subject = tree.kid(verb, "nsubj")
             if subject is not None and tree.tag[subject] not in ("WDT", "WP"):
                 found.append(tree.head[verb])
         return [m for thing in found for m in tree.conjuncts(self.through(thing))]
-
-    def _called(self, verb: int) -> int | None:
-        """What somebody calls so: "condemned what he called an attack", "what it described as theft"."""
-        tree = self.tree
-        for clause in tree.kids(verb, "ccomp"):
-            if not any(tree.lowered[c] == "what" for c in tree.kids(clause, "dobj", "nsubj")):
-                continue
-            named = tree.kid(clause, "oprd", "attr")
-            if named is not None:
-                return named
-            for prep in tree.kids(clause, "prep"):
-                if tree.lowered[prep] == "as":
-                    return tree.kid(prep, "pobj")
-        return None
-
-    def _small(self, clause: int) -> bool:
-        """Whether a clause has no verb of its own, or a bare one: it says what becomes of its subject."""
-        tree = self.tree
-        if tree.kid(clause, "nsubj") is None or tree.kid(clause, "aux", "mark", "neg") is not None:
-            return False
-        if tree.tag[clause] == "VB":
-            return tree.lemma[tree.head[clause]] in ("make", "let", "have")
-        return tree.tag[clause] in ("JJ", "NN", "NNS")
 
     @remembered
     def through(self, noun: int) -> int:

@@ -49,3 +49,11 @@ def is_a(scene: Scene, token: int, wanted: str) -> bool:
     if wanted == "PLACE":
         return mention.kind in ("place", "state") or mention.place is not None
     return mention.kind == "people" or scene.tree.lemma[token] in scene.ontology.sets["people"]
+
+
+def somebody(scene: Scene, token: int) -> bool:
+    """Whether ``token`` heads words for people or a body whom nothing identifies: "gunmen"."""
+    found = scene.at.get(token)
+    if found is None or found[1].how == "coreference":
+        return False  # "the north" that is no state's name
+    return found[1].kind in ("person", "role", "body", "people")

@@ -102,7 +102,7 @@ def _provoking(scene: Scene, draft: Draft, verb: int) -> list[int]:
     return []
 
 
-def addressed(scene: Scene, draft: Draft) -> None:
+def told_to(scene: Scene, draft: Draft) -> None:
     """Aim what somebody tells another of himself at who is told: "told Lima that it would not leave"."""
     if draft.dropped or draft.type not in ("THREATEN", "REJECT") or draft.parties.recipients:
         return

@@ -12,6 +12,7 @@ from streams.events.lemmas import verb_lemma
 from streams.events.match import Match as Match
 from streams.events.match import among
 from streams.events.scene import Scene
+from streams.events.sorts import somebody
 from streams.ontology.model import Trigger
 
 
@@ -108,7 +109,7 @@ def _at(scene: Scene, token: int, present: frozenset[str]) -> Iterator[Match]:
         return  # "the jailed leader", "a U.S.-brokered truce": known already, not told here
     if tree.dep[token] == "amod" and tree.tag[token] == "VBG":
         carrier = tree.head[token]
-        if scene.mention(carrier) is None and not scene.somebody(carrier):
+        if scene.mention(carrier) is None and not somebody(scene, carrier):
             return  # "rampaging floodwaters": what acts is nobody
     if pos in ("VERB", "AUX") or scene.headline_verb(token):
         head = verb_lemma(lower, scene.verb_lemma(token))
