@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from streams.events.clauses import clause_of
+from streams.events.composition import HARM
 from streams.events.draft import Draft
 from streams.events.scene import Scene
 
@@ -22,6 +23,19 @@ def told_by_the_way(scene: Scene, draft: Draft) -> bool:
         or _as_a_rule(scene, draft)
         or _plotted(scene, draft)
     )
+
+
+def of_another(scene: Scene, draft: Draft, inner: Draft) -> bool:
+    """ "Washington warned that Russia could invade Ukraine": no threat of who warns."""
+    if draft.type != "THREATEN" or inner.type not in HARM or scene.passive(inner.match.token):
+        return False
+    mentions = scene.entities.mentions
+    own, doers = (
+        {a.key for i in found for a in mentions[i].actors} - {None}
+        for found in (draft.parties.actors, inner.parties.actors)
+    )
+    aimed = {a.key for i in inner.parties.recipients for a in mentions[i].actors} - {None}
+    return bool(own and doers and aimed) and not own & doers and not own & aimed
 
 
 def _in_protest(scene: Scene, draft: Draft) -> bool:

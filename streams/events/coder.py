@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from streams.events import classifier, trained
+from streams.events.asides import of_another
 from streams.events.assembly import event
 from streams.events.carriers import carried, sent_to
 from streams.events.composition import HARM, OATHS, compose, refused_mode, withheld
@@ -111,7 +112,7 @@ def _compose(scene: Scene, draft: Draft, made: dict[int, Draft]) -> None:
     inner = _content_of(scene, draft.match, made)
     if inner is None:
         return
-    if _of_another(scene, draft, inner):
+    if of_another(scene, draft, inner):
         draft.dropped = inner.dropped = "warns of another's act"
         return
     if draft.type == "REJECT" and undenied(scene, draft.match.token):
@@ -272,19 +273,6 @@ def _doer(draft: Draft, sides: Sides) -> None:
         found.actors = [other]
         draft.inferred.add(other)
         draft.why.append("done by the other side under discussion")
-
-
-def _of_another(scene: Scene, draft: Draft, inner: Draft) -> bool:
-    """ "Washington warned that Russia could invade Ukraine": no threat of who warns."""
-    if draft.type != "THREATEN" or inner.type not in HARM or scene.passive(inner.match.token):
-        return False
-    mentions = scene.entities.mentions
-    own, doers = (
-        {a.key for i in found for a in mentions[i].actors} - {None}
-        for found in (draft.parties.actors, inner.parties.actors)
-    )
-    aimed = {a.key for i in inner.parties.recipients for a in mentions[i].actors} - {None}
-    return bool(own and doers and aimed) and not own & doers and not own & aimed
 
 
 def _promised(scene: Scene, draft: Draft) -> bool:
