@@ -1,0 +1,125 @@
+"""Whom an act is aimed at, and who did it, where its own words do not say: the other side under discussion."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from streams.events.draft import Draft
+from streams.events.home import own_people
+from streams.events.partner import Sides
+from streams.events.roles import Parties
+from streams.events.scene import Scene
+from streams.messages import Mention
+
+AIMED: Final = frozenset(
+    {"ACCUSE", "REJECT", "REQUEST", "THREATEN", "SANCTION", "AID", "CONCEDE", "SUPPORT", "AGREE"}
+    | {"ASSAULT", "COERCE", "MOBILIZE", "RETREAT"}
+)
+ABROAD: Final = frozenset(
+    {"AID", "MOBILIZE", "SANCTION", "SUPPORT", "ACCUSE", "REQUEST", "THREATEN"}
+)
+"""Acts that a state hardly aims at itself, as against its opposition or its people."""
+DONE_BY: Final = frozenset({"SANCTION", "CONCEDE"})
+"""Acts that a passive without "by" leaves to the other side: "their ambassador was expelled"."""
+BY_HOSTS: Final = frozenset({"ACCUSE/summon-envoy"})
+"""Rules of which the same is true: "their ambassador was summoned"."""
+
+
+def not_oneself(scene: Scene, draft: Draft) -> None:
+    """Drop a recipient that is only the actor's own ground or gear: "sent tanks to its border"."""
+    found, mentions = draft.parties, scene.entities.mentions
+    if draft.dropped or not (draft.type in ABROAD or draft.match.trigger.negated):
+        return
+    own = {a.key for i in found.actors for a in mentions[i].actors} - {None}
+    before = found.recipients
+    found.recipients = [
+        i
+        for i in found.recipients
+        if mentions[i].how == "given"
+        or not mentions[i].actors
+        or (draft.type == "THREATEN" and mentions[i].kind == "place")
+        or (draft.type == "REQUEST" and mentions[i].kind == "people")  # "asked Greeks to vote no"
+        or (
+            mentions[i].kind in ("role", "person")
+            and draft.type != "SANCTION"
+            and _unarmed(mentions[i])
+        )
+        or not {a.key for a in mentions[i].actors} <= own
+    ]
+    if before and not found.recipients and draft.match.trigger.rule == "AID/arm":
+        draft.type, draft.mode = (
+            "MOBILIZE",
+            "weapons",
+        )  # arms are sent to one's own front, not given
+        draft.why.append("arms sent to one's own ground")
+
+
+def _unarmed(mention: Mention) -> bool:
+    return all("MIL" not in actor.sectors for actor in mention.actors)
+
+
+def partner(scene: Scene, draft: Draft, sides: Sides) -> None:
+    """Give a mutual act of one party the other side under discussion; a mediator two of them."""
+    if draft.dropped or draft.type not in ("CONSULT", "SUPPORT", "COOPERATE"):
+        return
+    frame = draft.match.trigger.frame
+    if frame not in ("mutual", "mediate") or draft.match.trigger.word_class == "noun":
+        return
+    mentions = scene.entities.mentions
+    if frame == "mutual" and _a_body_of_many(mentions, draft):
+        return  # its members meet: it needs nobody else
+    wanted = 3 if frame == "mediate" else 2
+    for _ in range(wanted - 1):
+        keys = {a.key for i in draft.parties.actors for a in mentions[i].actors if a.key}
+        if not keys or len(keys) >= wanted:
+            return
+        other = sides.other(draft.match.token, draft.parties)
+        if other is None:
+            return
+        draft.parties.actors.append(other)
+        draft.why.append("with the other side under discussion")
+
+
+def _a_body_of_many(mentions: tuple[Mention, ...], draft: Draft) -> bool:
+    return any("IGO" in a.sectors for i in draft.parties.actors for a in mentions[i].actors)
+
+
+def aim(scene: Scene, draft: Draft, sides: Sides) -> None:
+    """Give an act that is always aimed at somebody the other side under discussion."""
+    known = sides.known(draft.parties.recipients)
+    if draft.dropped or known or not draft.parties.actors or draft.type not in AIMED:
+        return
+    together = draft.match.trigger.frame in ("mutual", "mediate", "alone")
+    if draft.parties.reciprocal or (together and draft.type != "CONCEDE"):
+        return
+    if draft.type == "ASSAULT" and draft.parties.recipients and not draft.inferred:
+        return  # "killed twelve militants": who was hit is told, though not whose they are
+    at_home = own_people(scene, draft)
+    if at_home is not None:
+        draft.parties.recipients.append(at_home)
+        draft.by_default = True
+        draft.why.append("aimed at home")
+        return
+    blamed = draft.type in ("ACCUSE", "REQUEST", "THREATEN")
+    other = sides.other(draft.match.token, draft.parties, blamed=blamed)
+    if other is not None:
+        draft.parties.recipients.append(other)
+        draft.inferred.add(other)
+        draft.why.append("aimed at the other side under discussion")
+
+
+def doer(draft: Draft, sides: Sides) -> None:
+    """Give an act told in the passive the other side under discussion as its doer."""
+    found = draft.parties
+    if (
+        draft.dropped
+        or found.actors
+        or not sides.known(found.recipients)
+        or not (draft.type in DONE_BY or draft.match.trigger.rule in BY_HOSTS)
+    ):
+        return
+    other = sides.other(draft.match.token, Parties(found.recipients, []))
+    if other is not None:
+        found.actors = [other]
+        draft.inferred.add(other)
+        draft.why.append("done by the other side under discussion")

@@ -1,0 +1,221 @@
+"""Who does what a verb says: subjects through passives, control, coordination, texts and headlines."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from streams.events.memory import remembered
+from streams.events.mentioned import Mentioned
+
+SUBJECT_CONTROL: Final = frozenset(
+    "promise vow pledge threaten swear refuse decline offer agree".split()
+)
+
+
+class Subjects(Mentioned):
+    """The doers of verbs; what they do it to is for ``Scene``."""
+
+    @remembered
+    def passive(self, verb: int) -> bool:
+        """Whether the verb is a passive or a past participle that modifies a noun."""
+        tree = self.tree
+        if tree.kid(verb, "auxpass", "nsubjpass") is not None:
+            return True
+        if tree.tag[verb] in ("VBN", "VBD") and tree.dep[verb] == "acl":
+            return tree.kid(verb, "nsubj") is None  # a clause with a subject of its own is none
+        if tree.tag[verb] == "VBN" and tree.dep[verb] == "amod":
+            return True
+        if tree.kid(verb, "agent") is not None and tree.kid(verb, "dobj") is None:
+            return True
+        if (
+            tree.dep[verb] == "conj"
+            and tree.tag[verb] == "VBN"
+            and tree.kid(verb, "aux", "nsubj") is None
+        ):
+            return self.passive(tree.head[verb])
+        if self._left_out(verb):
+            return True
+        # headlines leave the copula out: "Two held in raid"
+        return (
+            tree.sentence(verb).field == "title"
+            and tree.tag[verb] == "VBN"
+            and tree.kid(verb, "dobj", "aux") is None
+        )
+
+    def _left_out(self, verb: int) -> bool:
+        """Whether a verb that must have an object has none: its auxiliary is left out."""
+        tree = self.tree
+        if tree.tag[verb] not in ("VBD", "VBN") or tree.dep[verb] == "relcl":
+            return False
+        if tree.lemma[verb] not in self.ontology.cues["verbs"]["transitive"]:
+            return False
+        whole = ("dobj", "ccomp", "xcomp", "oprd", "attr", "acomp", "dative", "aux", "prt")
+        if tree.kid(verb, *whole) is not None or tree.kid(verb, "nsubj") is None:
+            return False
+        # "condemned and expelled the envoy": the object is behind the last
+        return all(tree.kid(c, "dobj") is None for c in tree.kids(verb, "conj"))
+
+    @remembered
+    def subject_of(self, verb: int, depth: int = 0) -> int | None:
+        """Who does it: the agent of a passive, else the subject, found through control and coordination."""
+        tree = self.tree
+        if self.passive(verb):
+            return self._agent(verb)
+        own = self._own_subject(verb)
+        if own is not None or depth > 6:
+            return self._author(own, depth)
+        dep, governor = tree.dep[verb], tree.head[verb]
+        if dep == "acl":
+            if tree.tag[verb] in ("VBG", "VBZ", "VBP", "VBD"):
+                return self._author(governor, depth)
+            return self._noun_controller(governor, depth)
+        if dep == "amod" and tree.tag[verb] == "VBG":
+            return governor
+        if dep == "relcl":
+            return self._author(governor, depth) if tree.kid(verb, "dobj") is not None else None
+        if dep == "conj":
+            if tree.pos[governor] in ("VERB", "AUX"):
+                return (
+                    self._patient(governor)
+                    if self.passive(governor)
+                    else self.subject_of(governor, depth + 1)
+                )
+            return None
+        if dep in ("xcomp", "ccomp", "advcl", "prep", "pcomp", "acomp", "oprd", "dep", "advmod"):
+            if dep == "pcomp":
+                governor = tree.head[governor]
+            if tree.pos[governor] in ("VERB", "AUX"):
+                return self._controller(verb, governor, dep, depth)
+            if tree.pos[governor] in ("NOUN", "PROPN"):
+                return self._noun_controller(governor, depth)
+            if tree.pos[governor] == "ADJ":
+                top = tree.head[governor]
+                return self.subject_of(top, depth + 1) if tree.pos[top] in ("VERB", "AUX") else None
+        return None
+
+    def _controller(self, verb: int, governor: int, dep: str, depth: int) -> int | None:
+        tree = self.tree
+        gerund_of = dep == "pcomp"
+        infinitive = any(tree.tag[c] == "TO" for c in tree.kids(verb, "aux"))
+        thing = tree.kid(governor, "dobj", "dative")
+        controls = tree.lemma[governor] not in SUBJECT_CONTROL and dep != "advcl"
+        if thing is not None and controls and (infinitive or gerund_of) and self._somebody(thing):
+            return thing
+        if infinitive:
+            # "call on X to release", "appeal to X to stop"
+            for prep in tree.kids(governor, "prep"):
+                if tree.lowered[prep] in ("on", "upon", "to", "for", "with"):
+                    for noun in tree.kids(prep, "pobj"):
+                        if self.mention(noun) is not None and prep < verb and dep != "advcl":
+                            return noun
+                        if self.mention(noun) is not None and tree.lemma[governor] in (
+                            "call",
+                            "appeal",
+                            "plead",
+                        ):
+                            return noun
+        if self.passive(governor):
+            return self._patient(governor)
+        return self.subject_of(governor, depth + 1)
+
+    def _somebody(self, token: int) -> bool:
+        return self.mention(token) is not None or self.tree.pos[token] in ("PROPN", "PRON")
+
+    def _own_subject(self, verb: int) -> int | None:
+        tree = self.tree
+        subject = tree.kid(verb, "nsubj", "csubj")
+        if subject is None:
+            # "Syria and Tunisia have normalised ties": the parser may hang them on the auxiliary
+            hung = (tree.kid(a, "nsubj") for a in tree.kids(verb, "aux"))
+            subject = next((s for s in hung if s is not None), None)
+        if subject is None:
+            return None
+        if tree.tag[subject] in ("WDT", "WP") or (
+            tree.lowered[subject] == "that" and tree.dep[verb] == "relcl"
+        ):
+            if tree.dep[verb] == "relcl":
+                return tree.head[verb]
+            if tree.dep[verb] == "conj":
+                top = verb
+                while tree.dep[top] == "conj":
+                    top = tree.head[top]
+                return tree.head[top] if tree.dep[top] == "relcl" else None
+            return None
+        return subject
+
+    def _agent(self, verb: int) -> int | None:
+        tree = self.tree
+        # "branded an aggressor by X", "given notice by X": the parser hangs "by" on the complement
+        for holder in (verb, *tree.kids(verb, "oprd", "dobj")):
+            for prep in tree.children[holder]:
+                if tree.dep[prep] == "agent" or (
+                    tree.lowered[prep] == "by" and tree.dep[prep] == "prep"
+                ):
+                    noun = tree.kid(prep, "pobj")
+                    if noun is not None:
+                        return noun
+        return None
+
+    def _patient(self, verb: int) -> int | None:
+        tree = self.tree
+        thing = tree.kid(verb, "nsubjpass")
+        if (clause := tree.kid(verb, "csubjpass")) is not None:
+            thing = tree.kid(clause, "nsubj")  # "two sailors held in Libya were freed"
+        if thing is not None:
+            if tree.tag[thing] in ("WDT", "WP") or tree.lowered[thing] == "that":
+                return tree.head[verb] if tree.dep[verb] == "relcl" else None
+            return thing
+        if self._left_out(verb):
+            return tree.kid(verb, "nsubj")
+        if tree.dep[verb] in ("acl", "amod", "relcl"):
+            return tree.head[verb]
+        if tree.dep[verb] == "conj":
+            first = tree.head[verb]
+            if tree.pos[first] == "VERB":
+                return self._patient(first) if self.passive(first) else self.subject_of(first)
+        if tree.dep[verb] in ("xcomp", "advcl", "ccomp") and tree.pos[tree.head[verb]] in (
+            "VERB",
+            "AUX",
+        ):
+            return (
+                self._patient(tree.head[verb])
+                if self.passive(tree.head[verb])
+                else self.subject_of(tree.head[verb])
+            )
+        above = tree.head[verb]
+        if tree.dep[verb] == "xcomp" and tree.pos[above] == "ADJ" and tree.dep[above] == "acomp":
+            return tree.kid(tree.head[above], "nsubj", "nsubjpass")  # "is due to be signed"
+        return tree.kid(verb, "nsubj")
+
+    def _noun_controller(self, noun: int, depth: int) -> int | None:
+        """Whose plan, vow or decision it is: possessor, else the subject of the verb above."""
+        tree = self.tree
+        owner = self.owner_of(noun)
+        if owner is not None:
+            return owner
+        governor = tree.head[noun]
+        if (
+            depth < 5
+            and tree.dep[noun] in ("dobj", "attr", "oprd")
+            and tree.pos[governor] in ("VERB", "AUX")
+        ):
+            return self.subject_of(governor, depth + 1)
+        if depth < 5 and tree.dep[noun] == "pobj" and tree.pos[tree.head[governor]] == "AUX":
+            # "is at the forefront of mediating"
+            return self.subject_of(tree.head[governor], depth + 1)
+        return None
+
+    def _author(self, noun: int | None, depth: int) -> int | None:
+        """Who speaks by a text: "Togo issued a statement condemning", "the Togolese letter that asks"."""
+        tree = self.tree
+        if noun is None or depth > 4 or noun in self.at:
+            return noun
+        if tree.lemma[noun] not in self.ontology.cues["saying"]["texts"]:
+            return noun
+        issued = next((c for c in tree.kids(noun, "acl") if tree.tag[c] == "VBN"), None)
+        author = self._agent(issued) if issued is not None else None
+        if author is None and tree.dep[noun] == "nsubjpass":
+            author = self._agent(tree.head[noun])
+        if author is None:
+            author = self._noun_controller(noun, depth + 1)
+        return author if author is not None else noun
