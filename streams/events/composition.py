@@ -70,8 +70,8 @@ def withheld(operator: EventType, content: EventType) -> Composed | None:
     """The coding of a promise not to do something: never to give way, not to attack; None for others."""
     if operator not in ("AGREE", "THREATEN"):
         return None
-    if content in GIVING:
-        return Composed("REJECT", "yield")
+    if content in KIND - {"AGREE", "CONSULT"}:
+        return Composed("REJECT", refused_mode(content))
     return Composed("AGREE", None) if content in HARM and operator == "AGREE" else None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from streams.events.asides import of_another
-from streams.events.composition import HARM, OATHS, compose, refused_mode, withheld
+from streams.events.composition import HARM, OATHS, compose, withheld
 from streams.events.draft import Draft
 from streams.events.governors import undenied
 from streams.events.match import Match
@@ -29,20 +29,13 @@ def fold_in(scene: Scene, draft: Draft, made: dict[int, Draft]) -> None:
         draft.dropped = inner.dropped = "neither confirmed nor denied"
         return
     composed = (
-        withheld(draft.type, inner.type)
-        if inner.verdict.factuality == "negated" and _promised(scene, draft)
-        else None
+        withheld(draft.type, inner.type) if _not_to(scene, draft, inner) else None
     ) or compose(draft.type, draft.mode, tree.lemma[draft.match.token], inner.type, inner.mode)
     if composed.type == "THREATEN" and draft.type == "AGREE" and _behind_for(scene, inner):
         return  # "promised justice for every killing"
     draft.why.append(f"its content is {inner.match.trigger.rule}")
     if tree.lemma[draft.match.token] == "expect" and scene.passive(draft.match.token):
         draft.dropped = "nobody asks for what is expected"
-        return
-    if draft.type == "AGREE" and inner.type in GIVEN and _not_to(scene, inner):
-        draft.type, draft.mode = "REJECT", refused_mode(inner.type)  # "decided not to send arms"
-        inner.dropped = f"content of {draft.match.trigger.rule}"
-        draft.parties.recipients = draft.parties.recipients or _from_content(scene, draft, inner)
         return
     if composed.keep_operator:
         draft.type, draft.mode = composed.type, composed.mode
@@ -71,23 +64,18 @@ def fold_in(scene: Scene, draft: Draft, made: dict[int, Draft]) -> None:
             inner.parties.actors = list(draft.parties.actors)
 
 
-def _not_to(scene: Scene, inner: Draft) -> bool:
-    cue = inner.verdict.cue
-    return (
-        cue is not None
-        and scene.tree.dep[cue] == "neg"
-        and scene.tree.head[cue] == inner.match.token
-    )
+def _not_to(scene: Scene, draft: Draft, inner: Draft) -> bool:
+    """Whether somebody binds himself not to do a thing: "decided not to send", "vowed never to"."""
+    cue, tree = inner.verdict.cue, scene.tree
+    if inner.verdict.factuality != "negated" or cue is None:
+        return False
+    itself = tree.dep[cue] == "neg" and tree.head[cue] == inner.match.token
+    return itself or tree.lemma[draft.match.token] in OATHS
 
 
 def _behind_for(scene: Scene, inner: Draft) -> bool:
     tree, token = scene.tree, inner.match.token
     return tree.dep[token] == "pobj" and tree.lowered[tree.head[token]] == "for"
-
-
-def _promised(scene: Scene, draft: Draft) -> bool:
-    """Whether the act's verb binds who does it: "vowed", "promised"."""
-    return scene.tree.lemma[draft.match.token] in OATHS
 
 
 def _told(scene: Scene, inner: Draft) -> bool:
