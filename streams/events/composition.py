@@ -56,7 +56,7 @@ def compose(
             return Composed(operator, mode, keep_operator=False, content="planned")
         return Composed(operator, mode)
     if operator == "THREATEN":
-        if content in KIND and (lemma in _TELLING or lemma not in OATHS):
+        if content in KIND and lemma in _TELLING:
             return Composed(operator, mode, keep_operator=False)  # "said it would lift sanctions"
         return Composed(operator, threat_mode(content, content_mode) or mode)
     if operator == "REQUEST":

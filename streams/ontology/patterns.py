@@ -11,7 +11,8 @@ from streams.ontology.model import Part, Trigger, WordClass
 
 PREPOSITIONS: Final[frozenset[str]] = frozenset(
     "about above across after against ahead along among apart around aside as at away back before "
-    "behind between beyond by down for forth from home in into of off on onto out over through till to "
+    "alongside amid behind below beneath beside between beyond by down during for forth from home in inside into near of "
+    "off on onto opposite out outside over past through throughout till to "
     "together toward towards under until up upon with within without".split()
 )
 FRAMES: Final[frozenset[str]] = frozenset(
