@@ -200,8 +200,19 @@ def _supported(scene: Scene, spot: Spot, name: Name) -> bool:
         return True
     label = tree.parse.ent[spot.first][2:]
     if name.kind in ("state", "adjective", "people"):
-        return label in ("GPE", "NORP")
+        return label in ("GPE", "NORP") or (name.kind == "state" and _stands_alone(scene, spot))
     return False
+
+
+def _stands_alone(scene: Scene, spot: Spot) -> bool:
+    """Whether a land's name that people bear too is nobody's here: alone, and among other lands."""
+    tree = scene.tree
+    around = (spot.first - 1, spot.last)
+    if any(0 <= t < len(tree) and tree.pos[t] == "PROPN" for t in around):
+        return False  # "Michael Jordan"
+    bears = tree.text[spot.first]
+    longer = any(tree.text[t] == bears and tree.parse.ent[t][:1] == "I" for t in range(len(tree)))
+    return not longer and bool(scene.present)
 
 
 def _bare_surname(scene: Scene, spot: Spot, name: Name) -> bool:

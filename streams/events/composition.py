@@ -56,6 +56,8 @@ def compose(
             return Composed(operator, mode, keep_operator=False, content="planned")
         return Composed(operator, mode)
     if operator == "THREATEN":
+        if content == "THREATEN":  # "Lima will pay dearly, it said"
+            return Composed(operator, mode, keep_operator=False, content="actual")
         if content in KIND and lemma in _TELLING:
             return Composed(operator, mode, keep_operator=False)  # "said it would lift sanctions"
         return Composed(operator, threat_mode(content, content_mode) or mode)

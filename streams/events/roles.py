@@ -240,7 +240,9 @@ def receives(scene: Scene, match: Match) -> Parties:
     else:
         recipients = named(scene, scene.subject_of(match.token), INSIDE_OTHER)
     actors = toward(scene, match) or behind(
-        scene, (match.token, match.object), ("from", "by", "at", "of", "to", "with")
+        scene,
+        (match.token, match.object, *match.words[1:]),
+        ("from", "by", "at", "of", "to", "with"),
     )
     if not actors and match.object is not None:
         actors = within(scene, match.object, ("from", "by", "of"))

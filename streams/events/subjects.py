@@ -146,7 +146,15 @@ class Subjects(Mentioned):
     def _agent(self, verb: int) -> int | None:
         tree = self.tree
         # "branded an aggressor by X", "given notice by X": the parser hangs "by" on the complement
-        for holder in (verb, *tree.kids(verb, "oprd", "dobj")):
+        # … or on what it was done in: "held in custody by X", "killed in a raid by X"
+        inside = [
+            noun
+            for prep in tree.kids(verb, "prep")
+            if tree.lowered[prep] in ("in", "into", "under", "at")
+            for noun in tree.kids(prep, "pobj")
+            if tree.lemma[noun] in self.ontology.nouns or tree.lemma[noun] == "custody"
+        ]
+        for holder in (verb, *tree.kids(verb, "oprd", "dobj"), *inside):
             for prep in tree.children[holder]:
                 if tree.dep[prep] == "agent" or (
                     tree.lowered[prep] == "by" and tree.dep[prep] == "prep"

@@ -10,10 +10,10 @@ from streams.messages import EVENT_TYPES
 from streams.ontology.model import Part, Trigger, WordClass
 
 PREPOSITIONS: Final[frozenset[str]] = frozenset(
-    "about above across after against ahead along among apart around aside as at away back before "
-    "alongside amid behind below beneath beside between beyond by down during for forth from home in inside into near of "
-    "off on onto opposite out outside over past through throughout till to "
-    "together toward towards under until up upon with within without".split()
+    "aboard about above across after against ahead along alongside amid among apart around aside as "
+    "at away back before behind below beneath beside between beyond by close closer down during for "
+    "forth forward from home in inside into jointly near of off on onto opposite out outside over "
+    "past through throughout till to together toward towards under until up upon with within without".split()
 )
 FRAMES: Final[frozenset[str]] = frozenset(
     "acts-on mutual visit host mediate asks receives happens-to alone".split()

@@ -54,6 +54,16 @@ CASES: list[tuple[str, tuple[str, str, str, str, str]]] = [
         ("ACCUSE", "disapprove", "DNK", "LBY", "actual"),
     ),
     (
+        "Protesters camped outside the Peruvian parliament in Lima.",
+        ("PROTEST", "demo", "PER", "PER", "actual"),
+    ),
+    ("Togo gave Benin two days to release the captives.", ("THREATEN", "", "TGO", "BEN", "actual")),
+    (
+        "A Danish patrol was held in custody by Chad.",
+        ("COERCE", "arrest", "TCD", "DNK", "actual"),
+    ),
+    ("Jordan expelled two Syrian diplomats.", ("SANCTION", "expel", "JOR", "SYR", "actual")),
+    (
         "Denmark struck Hezbollah targets in Chad.",
         ("ASSAULT", "", "DNK", "HEZBOLLAH", "actual"),
     ),
