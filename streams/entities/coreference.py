@@ -48,10 +48,13 @@ def complete(scene: Scene, dateline: str | None) -> None:
             draft.kind, draft.note = "state", ""
     _only_rebels(scene)
     for draft in scene.drafts:
-        if draft.actors or draft.role is None or _several_lands(scene, draft):
+        if draft.actors or draft.role is None:
             continue
-        if set(draft.role.sectors) & DOMESTIC:
-            at_home(scene, draft, dateline)
+        if _several_lands(scene, draft) or not set(draft.role.sectors) & DOMESTIC:
+            continue
+        at_home(scene, draft, dateline)
+        if _hits_itself(scene, draft):
+            draft.actors, draft.how = (), "office"
     for index, draft in enumerate(scene.drafts):
         if draft.kind == "pronoun" and not draft.actors:
             _pronoun(scene, index, draft)
@@ -62,6 +65,24 @@ def _several_lands(scene: Scene, draft: Draft) -> bool:
     lemma, tag = scene.tree.lemma[draft.head], scene.tree.tag[draft.head]
     lands = scene.ontology.cues["descriptions"]["lands"]
     return tag == "NNS" and (lemma in lands or lemma == "government")
+
+
+def _hits_itself(scene: Scene, draft: Draft) -> bool:
+    """Whether arms that nobody names would act on their own land: "two rockets fell near Lima's port"."""
+    tree = scene.tree
+    if tree.lemma[draft.head] not in scene.ontology.cues["descriptions"]["materiel"]:
+        return False
+    pointed = {tree.lowered[c] for c in tree.kids(draft.head, "det", "poss")}
+    if not pointed <= {"a", "an", "some", "any", "another", "no"}:
+        return False
+    own = {actor.key for actor in draft.actors}
+    verb = tree.head[draft.head]
+    return tree.pos[verb] == "VERB" and any(
+        actor.key in own
+        for token in tree.subtree(verb)
+        if token > verb and token in scene.at and scene.at[token] is not draft
+        for actor in scene.at[token].actors
+    )
 
 
 def _only_rebels(scene: Scene) -> None:

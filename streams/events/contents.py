@@ -25,6 +25,9 @@ def fold_in(scene: Scene, draft: Draft, made: dict[int, Draft]) -> None:
     if of_another(scene, draft, inner):
         draft.dropped = inner.dropped = "warns of another's act"
         return
+    if draft.type == "ACCUSE" and _own_act(scene, draft, inner):
+        draft.dropped = "tells of its own act"
+        return
     if draft.type == "REJECT" and undenied(scene, draft.match.token):
         draft.dropped = inner.dropped = "neither confirmed nor denied"
         return
@@ -71,6 +74,14 @@ def _not_to(scene: Scene, draft: Draft, inner: Draft) -> bool:
         return False
     itself = tree.dep[cue] == "neg" and tree.head[cue] == inner.match.token
     return itself or tree.lemma[draft.match.token] in OATHS
+
+
+def _own_act(scene: Scene, draft: Draft, inner: Draft) -> bool:
+    """Whether what is said to be wrong is the speaker's own act: "said that he would break off ties"."""
+    mentions = scene.entities.mentions
+    doers = {a.key for i in inner.parties.actors for a in mentions[i].actors} - {None}
+    speakers = {a.key for i in draft.parties.actors for a in mentions[i].actors}
+    return draft.match.trigger.rule == "ACCUSE/claim-wrong" and bool(doers) and doers <= speakers
 
 
 def _behind_for(scene: Scene, inner: Draft) -> bool:

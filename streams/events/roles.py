@@ -52,8 +52,11 @@ def acts_on(scene: Scene, match: Match) -> Parties:
     actors = named(scene, scene.subject_of(token), INSIDE_ACTOR)
     if not actors and scene.passive(token):
         actors = _by_own_forces(scene, match)
-    if not actors and match.trigger.rule == "SANCTION/recall-envoy" and scene.passive(token):
-        actors = behind(scene, (token,), ("to",))  # "was recalled to Lima"
+    if not actors and match.trigger.rule == "SANCTION/recall-envoy":
+        if scene.passive(token):
+            actors = behind(scene, (token,), ("to",))  # "was recalled to Lima"
+        elif match.object is not None:  # "years after withdrawing its envoy"
+            actors = named(scene, scene.owner_of(match.object), INSIDE_ACTOR)
     if not actors and scene.passive(token) and match.object in match.words[1:]:
         spoken = match.trigger.type in _SPOKEN and scene.mention(match.object) is None
         if spoken:  # "the charge by Lima was repeated"

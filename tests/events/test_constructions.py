@@ -64,6 +64,14 @@ CASES: list[tuple[str, tuple[str, str, str, str, str]]] = [
     ),
     ("Jordan expelled two Syrian diplomats.", ("SANCTION", "expel", "JOR", "SYR", "actual")),
     (
+        "Chile's president said on Twitter that he would break diplomatic relations with Cuba.",
+        ("SANCTION", "discontinue", "CHL", "CUB", "planned"),
+    ),
+    (
+        "Two rockets landed near the Peruvian embassy in Lagos.",
+        ("ASSAULT", "heavy-weapons", "Two rockets", "PER", "actual"),
+    ),
+    (
         "Denmark struck Hezbollah targets in Chad.",
         ("ASSAULT", "", "DNK", "HEZBOLLAH", "actual"),
     ),
