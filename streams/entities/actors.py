@@ -5,16 +5,15 @@ Works on drafts that the later passes (coreference, home country) may still comp
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Final
 
 from streams.entities.drafts import Draft, Scene, country_near
 from streams.entities.mentions import Spot
-from streams.entities.namesakes import namesake
+from streams.entities.support import presence_near, present, supported
 from streams.entities.tenure import valid
 from streams.entities.titles import appositions, office, titled
 from streams.messages import Actor, How, MentionKind
-from streams.ontology.model import Name, fold
+from streams.ontology.model import Name
 
 _KIND: Final[dict[str, MentionKind]] = {
     "state": "state",
@@ -44,7 +43,7 @@ _RANK: Final = {
 
 def resolve(scene: Scene) -> None:
     """Drafts for every spot, names first so that roles and titles can lean on them."""
-    scene.present = _present(scene)
+    scene.present = present(scene)
     for spot in scene.spots:
         if spot.label == "name":
             draft = _named(scene, spot)
@@ -65,25 +64,8 @@ def resolve(scene: Scene) -> None:
             _given(scene, spot)
 
 
-def _present(scene: Scene) -> Counter[str]:
-    """How often each country is surely named, against which doubtful names are weighed."""
-    count: Counter[str] = Counter()
-    for spot in scene.spots:
-        keys = {
-            n.country or n.key
-            for n in spot.names
-            if not n.doubtful and n.kind not in ("city", "region")
-        }
-        sure = [n for n in spot.names if not n.doubtful]
-        if len(keys) == 1 and sure and (sure[0].full or sure[0].kind != "person"):
-            count[next(iter(keys)) or ""] += 1
-            count[sure[0].key or ""] += sure[0].key != sure[0].country
-    count.pop("", None)
-    return count
-
-
 def _named(scene: Scene, spot: Spot) -> Draft | None:
-    names = [n for n in spot.names if _supported(scene, spot, n)]
+    names = [n for n in spot.names if supported(scene, spot, n)]
     if not names:
         return None
     names.sort(
@@ -112,7 +94,7 @@ def _named(scene: Scene, spot: Spot) -> Draft | None:
         best = max(here, key=lambda n: scene.present[n.key or ""]) if here else best
     elif best.doubtful:
         like = [n for n in names if n.doubtful and _RANK[n.kind] == _RANK[best.kind]]
-        best = max(like, key=lambda n: _presence_near(scene, spot, n.country or n.key))
+        best = max(like, key=lambda n: presence_near(scene, spot, n.country or n.key))
     actor = Actor(key=best.key, country=best.country, sectors=best.sectors, name=best.name)
     place = best.place or next(
         (n.place for n in names if n.kind in ("city", "region") and n.country == best.country), None
@@ -174,71 +156,6 @@ def _locative(scene: Scene, spot: Spot) -> bool:
     tree = scene.tree
     governor = tree.head[spot.head]
     return tree.dep[spot.head] == "pobj" and tree.lemma[governor] in ("in", "near", "at", "outside")
-
-
-def _presence_near(scene: Scene, spot: Spot, key: str | None) -> float:
-    """How much the country of a doubtful name is spoken of around it."""
-    tree = scene.tree
-    here = tree.sentence_of[spot.head]
-    score = 0.1 * scene.present[key or ""]
-    for other in scene.spots:
-        back = here - tree.sentence_of[other.head]
-        if 0 <= back <= 2 and any(
-            (n.country or n.key) == key and not n.doubtful for n in other.names
-        ):
-            score += 3.0 - back
-    return score
-
-
-def _supported(scene: Scene, spot: Spot, name: Name) -> bool:
-    tree = scene.tree
-    if name.kind == "person" and not name.full:
-        return _bare_surname(scene, spot, name)
-    if namesake(scene, spot.head, name.kind):
-        return False
-    if not name.doubtful or scene.present[name.key or ""] or scene.present[name.country or ""]:
-        return True
-    label = tree.parse.ent[spot.first][2:]
-    if name.kind in ("state", "adjective", "people"):
-        return label in ("GPE", "NORP") or (name.kind == "state" and _stands_alone(scene, spot))
-    return False
-
-
-def _stands_alone(scene: Scene, spot: Spot) -> bool:
-    """Whether a land's name that people bear too is nobody's here: alone, and among other lands."""
-    tree = scene.tree
-    around = (spot.first - 1, spot.last)
-    if any(0 <= t < len(tree) and tree.pos[t] == "PROPN" for t in around):
-        return False  # "Michael Jordan"
-    bears = tree.text[spot.first]
-    longer = any(tree.text[t] == bears and tree.parse.ent[t][:1] == "I" for t in range(len(tree)))
-    return not longer and bool(scene.present)
-
-
-def _bare_surname(scene: Scene, spot: Spot, name: Name) -> bool:
-    """Whether a surname alone may mean this person: named in full nearby, or in office and fitting."""
-    full = fold(name.name or "")
-    for other in scene.spots:
-        if other is not spot and any(n.full and fold(n.name or "") == full for n in other.names):
-            return True
-    tree = scene.tree
-    before = tree.text[spot.first - 1] if spot.first else ""
-    if (
-        before[:1].isupper()
-        and tree.pos[spot.first - 1] == "PROPN"
-        and (before.lower(),) not in scene.ontology.titles
-    ):
-        title_before = any(s.label == "role" and s.last == spot.first for s in scene.spots)
-        if not title_before:
-            return False
-    if name.doubtful or not valid(name, scene.date):
-        return False
-    label = tree.parse.ent[spot.first][2:]
-    return (
-        bool(scene.present[name.country or ""] or scene.present[name.key or ""])
-        or label == "PERSON"
-        or not label
-    )
 
 
 def _person(scene: Scene, spot: Spot, names: list[Name]) -> Draft:

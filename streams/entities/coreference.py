@@ -23,6 +23,7 @@ from streams.entities.mentions import left_edge
 from streams.entities.relations import epithet, relational, stand_for
 from streams.messages import Quote
 from streams.ontology.model import fold
+from streams.syntax import Tree
 
 _REBELS: Final = frozenset({"REB"})
 _HE: Final = frozenset({"he", "she", "him", "his", "her", "hers", "himself", "herself"})
@@ -141,11 +142,17 @@ def _pronouns(scene: Scene) -> None:
                 scene.add(Draft(left_edge(tree, token), token + 1, token, "role", "coreference"))
     for token, word in enumerate(tree.lowered):
         alone = word in _TWO and tree.dep[token] in ("nsubj", "nsubjpass", "pobj", "dobj")
+        # "killing two" counts, "urged the two" points
+        alone &= word == "both" or tree.dep[token] not in ("dobj", "pobj") or _pointed(tree, token)
         if alone and token not in scene.at and tree.kid(token, "prep") is None:
             scene.add(Draft(token, token + 1, token, "role", "coreference"))
         known = word in _HE or word in _IT or word in _THEY or word in _WE
         if known and token not in scene.at and tree.pos[token] in ("PRON", "DET"):
             scene.add(Draft(token, token + 1, token, "pronoun", "pronoun"))
+
+
+def _pointed(tree: Tree, token: int) -> bool:
+    return any(tree.lowered[c] in ("the", "these", "those") for c in tree.kids(token, "det"))
 
 
 def _later_names(scene: Scene) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 from streams.events import headlines
 from streams.events.lemmas import mended
@@ -12,6 +12,9 @@ from streams.events.memory import remembered
 from streams.messages import Entities, Mention
 from streams.ontology.model import Ontology
 from streams.syntax import Tree
+
+# "$500 million in aid" is aid
+_SUMS: Final = frozenset({"million", "billion", "dollar", "euro", "pound"})
 
 
 @dataclass
@@ -59,6 +62,7 @@ class Mentioned:
                     p
                     for prep in tree.kids(noun, "prep")
                     if tree.lowered[prep] == "of"
+                    or (tree.lowered[prep] == "in" and tree.lemma[noun] in _SUMS)
                     for p in tree.kids(prep, "pobj")
                 ),
                 None,

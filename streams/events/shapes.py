@@ -145,7 +145,7 @@ def _behind(scene: Scene, preposition: int, part: Part) -> int | None:
     tree = scene.tree
     assert part.words is not None
     for noun in tree.kids(preposition, "pobj", "pcomp", "amod", "advcl", "acomp"):
-        for member in tree.conjuncts(noun):
+        for member in (*tree.conjuncts(noun), scene.through(noun)):
             if among(scene, member, part.words) and _modified(scene, member, part):
                 return member
     return None

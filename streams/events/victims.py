@@ -26,7 +26,7 @@ def toll(scene: Scene, draft: Draft, made: dict[int, Draft]) -> None:
     """Give the unnamed dead of an attack the land that was attacked: "hit a school, killing 12"."""
     tree, token, mentions = scene.tree, draft.match.token, scene.entities.mentions
     found = draft.parties
-    if draft.dropped or draft.type != "ASSAULT" or not found.recipients:
+    if draft.dropped or draft.type != "ASSAULT":
         return
     if any(mentions[i].how != "coreference" or mentions[i].antecedents for i in found.recipients):
         return
