@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from streams.events.attribution import attribution_of
+from streams.events.composition import HARM
 from streams.events.draft import Draft
 from streams.events.home import own_people
 from streams.events.partner import Sides
@@ -102,10 +104,19 @@ def aim(scene: Scene, draft: Draft, sides: Sides) -> None:
         return
     blamed = draft.type in ("ACCUSE", "REQUEST", "THREATEN")
     other = sides.other(draft.match.token, draft.parties, blamed=blamed)
-    if other is not None:
+    if other is not None and not (draft.type in HARM and _reports_it(scene, draft, other)):
         draft.parties.recipients.append(other)
         draft.inferred.add(other)
         draft.why.append("aimed at the other side under discussion")
+
+
+def _reports_it(scene: Scene, draft: Draft, other: int) -> bool:
+    """Whether the other side is but a body that tells of it: "it enriches uranium, the agency said"."""
+    said, mentions = attribution_of(scene, draft.match.token), scene.entities.mentions
+    if said is None or said[1] is None:
+        return False
+    keys = {a.key for a in mentions[said[1]].actors if {"IGO", "NGO"} & set(a.sectors)}
+    return bool(keys & {a.key for a in mentions[other].actors})
 
 
 def doer(draft: Draft, sides: Sides) -> None:
