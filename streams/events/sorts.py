@@ -30,8 +30,13 @@ def is_a(scene: Scene, token: int, wanted: str) -> bool:
     """Whether the token's mention is of a class of docs/knowledge.md: ACTOR, PERSON, PLACE, PEOPLE, IGO."""
     found = scene.at.get(token)
     if found is None:
-        if wanted == "PEOPLE" and scene.tree.tag[token] == "CD":
-            return scene.tree.dep[token] in ("nsubj", "nsubjpass")  # "some 200 rallied"
+        if wanted in ("PEOPLE", "PERSON") and scene.tree.tag[token] == "CD":
+            # "some 200 rallied", "police detain 30"
+            return scene.tree.dep[token] in (
+                "nsubj",
+                "nsubjpass",
+                *(("dobj",) if wanted == "PERSON" else ()),
+            )
         return wanted == "PERSON" and scene.tree.tag[token] in ("WP",)
     mention = found[1]
     if wanted == "ACTOR":

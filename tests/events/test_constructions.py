@@ -71,6 +71,7 @@ CASES: list[tuple[str, tuple[str, str, str, str, str]]] = [
         "Two rockets landed near the Peruvian embassy in Lagos.",
         ("ASSAULT", "heavy-weapons", "Two rockets", "PER", "actual"),
     ),
+    ("The Yemeni government released 249.", ("RETREAT", "release", "YEM", "", "actual")),
     (
         "Denmark struck Hezbollah targets in Chad.",
         ("ASSAULT", "", "DNK", "HEZBOLLAH", "actual"),
