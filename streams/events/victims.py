@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from streams.events.draft import Draft
+from streams.events.phrases import INSIDE_ACTOR, named
 from streams.events.scene import Scene
 
 
@@ -15,11 +16,23 @@ def slain(scene: Scene, draft: Draft, made: dict[int, Draft]) -> None:
         return
     for clause in tree.kids(token, "advcl"):
         words = {tree.lowered[c] for c in tree.kids(clause, "advmod", "mark")}
+        if not words & {"when", "as"}:
+            continue
         attack = made.get(clause)
-        if attack is not None and attack.type == "ASSAULT" and words & {"when", "as"}:
+        if attack is not None and attack.type == "ASSAULT":
             draft.parties.actors = list(attack.parties.actors)
-            draft.why.append("by those who attacked")
-            return
+        elif attack is None and _attacks(scene, clause):  # "… when rebels attacked": no object
+            draft.parties.actors = named(scene, scene.subject_of(clause), INSIDE_ACTOR)
+        else:
+            continue
+        draft.why.append("by those who attacked")
+        return
+
+
+def _attacks(scene: Scene, verb: int) -> bool:
+    """Whether a verb that stands alone is one of attacking, whatever it wants for an object."""
+    triggers = scene.ontology.verbs.get(scene.tree.lemma[verb], ())
+    return any(t.type == "ASSAULT" and not t.parts for t in triggers)
 
 
 def toll(scene: Scene, draft: Draft, made: dict[int, Draft]) -> None:
