@@ -149,7 +149,7 @@ class Pool:
         for task in self._busy:
             task.cancel()
         for slot in self._slots:
-            slot.kill()
+            slot.kill(wait=True)
 
 
 def pooled(job: Job, settings: Settings, metrics: Metrics) -> Workers:

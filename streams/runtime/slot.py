@@ -88,16 +88,22 @@ class Slot:
             asyncio.wrap_future(self._executor.submit(what, *arguments)), limit
         )
 
-    def kill(self) -> None:
-        """Ends the process at once; ``ready`` starts another."""
+    def kill(self, *, wait: bool = False) -> None:
+        """Ends the process at once; ``ready`` starts another.
+
+        Args:
+            wait: until the executor's own thread has seen it, which is a moment. An interpreter that ends
+                while that thread closes its pipe writes to the closed pipe and exits with 1 (CPython 3.11).
+        """
         executor, self._executor = self._executor, None
         if executor is None:
             return
-        if self._pid:
+        loaded, self._pid = self._pid, 0
+        if loaded:
             with contextlib.suppress(ProcessLookupError):
-                os.kill(self._pid, signal.SIGKILL)
-        self._pid = 0
-        executor.shutdown(wait=False, cancel_futures=True)
+                os.kill(loaded, signal.SIGKILL)
+        # one that is still loading is not waited for: it ends with its parent
+        executor.shutdown(wait=wait and bool(loaded), cancel_futures=True)
 
 
 # --- on the other side ---------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import threading
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
@@ -41,6 +42,17 @@ def play(scene: Scene, size: int = 2, limit: float = 20.0, job: Job | None = Non
             pool.close()
 
     return asyncio.run(whole())
+
+
+def test_nothing_of_a_closed_pool_runs_on() -> None:
+    """What still runs when the interpreter ends can make a worker that was told to stop exit with 1."""
+
+    async def scene(pool: Pool) -> Any:
+        return await pool.work(order())
+
+    play(scene)
+    left = [t for t in threading.enumerate() if type(t).__name__ == "_ExecutorManagerThread"]
+    assert left == []
 
 
 def who(message: Message, environment: Any) -> list[Message]:  # noqa: ARG001
