@@ -15,6 +15,7 @@ from streams.alerts.rules import REPEATS, Rule
 from streams.errors import BadRule
 from streams.messages import EVENT_TYPES, FACTUALITIES, SEVERITIES, STATUSES
 from streams.ontology import vocabulary
+from streams.ontology.patterns import MODES
 
 _HEADER: Final = re.compile(r"""\s*\[\[\s*(rule|"rule"|'rule')\s*\]\]""")
 
@@ -161,7 +162,7 @@ def _rule(source: _Source, number: int, found: dict[str, Any]) -> Rule:
     if "modes" in read and len(read.get("types", ())) == 0:
         source.refuse(number, "modes", "modes belong to types: name the types too")
     if "modes" in read:
-        possible = {mode for each in read["types"] for mode in vocabulary.modes_of()[each]}
+        possible = {mode for each in read["types"] for mode in MODES.get(each, ())}
         for mode in read["modes"]:
             if mode not in possible:
                 of = f"{mode!r} is no mode of {' or '.join(read['types'])}"

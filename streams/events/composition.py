@@ -30,7 +30,6 @@ class Composed:
     mode: str | None
     keep_operator: bool = True
     content: Factuality | None = None
-    take_content_type: bool = False
 
 
 def compose(

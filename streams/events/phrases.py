@@ -52,7 +52,6 @@ def named(
             found.extend(inner)
         if depth == 0:
             found.extend(i for i in _beside(scene, member) if i not in found)
-            found.extend(i for i in _of_two(scene, member) if i not in found)
     return found
 
 
@@ -66,20 +65,6 @@ def _beside(scene: Scene, noun: int) -> list[int]:
         for holder in (along, *tree.kids(along, "prep"))
         for other in tree.kids(holder, "pobj")
         for i in named(scene, other, depth=1)
-    ]
-
-
-def _of_two(scene: Scene, noun: int) -> list[int]:
-    """The second land whose people a noun also means: "Kenyan and Ugandan troops"."""
-    tree, mention = scene.tree, scene.mention(noun)
-    if mention is None or mention.kind != "role" or len(mention.actors) > 1:
-        return []
-    return [
-        scene.at[other][0]
-        for first in tree.kids(noun, "amod", "nmod", "compound")
-        if (one := scene.mention(first)) is not None and one.kind == "people"
-        for other in tree.conjuncts(first)[1:]
-        if (two := scene.mention(other)) is not None and two.kind == "people"
     ]
 
 

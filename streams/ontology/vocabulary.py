@@ -1,4 +1,4 @@
-"""Which words the knowledge files hold, for checks that need no more: modes of types, keys of actors."""
+"""Which keys the knowledge files hold, for checks that need no more than that."""
 
 from __future__ import annotations
 
@@ -6,18 +6,7 @@ from functools import cache
 
 from streams.ontology.geography import countries
 from streams.ontology.load import DATA
-from streams.ontology.tables import rows, toml
-
-
-@cache
-def modes_of() -> dict[str, tuple[str, ...]]:
-    """The modes that each type of event can have, in alphabetical order."""
-    found = {}
-    for path in sorted((DATA / "event_types").glob("*.toml")):
-        table = toml(path)
-        modes = {group["mode"] for group in table["group"] if "mode" in group}
-        found[table["type"]] = tuple(sorted(modes))
-    return found
+from streams.ontology.tables import rows
 
 
 @cache
