@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from streams.alignment import source_span
+from streams.entities.reread import Reading, Rereader
 from streams.errors import BadSetting
 from streams.messages import Document, Parse, Passage, Sentence
 
@@ -44,6 +45,7 @@ class Parser:
                     f"model {model!r} is not installed: name an installed spaCy pipeline"
                 ) from why
         self.model = model
+        self._rereader = Rereader(self._nlp)
         self._at_hand: dict[tuple[Passage, ...], Parse] = {}
         self._zone = ExitStack()
         self._room = 0
@@ -80,9 +82,10 @@ class Parser:
     def _together(self, documents: Sequence[Document]) -> list[Parse]:
         if self._room <= 0:
             self._forget_words()
-        docs = self._nlp.pipe(p.text[:PASSAGE_LIMIT] for d in documents for p in d.passages)
+        docs = list(self._nlp.pipe(p.text[:PASSAGE_LIMIT] for d in documents for p in d.passages))
+        read = iter(zip(docs, self._rereader.readings(docs), strict=True))
         made = [
-            _joined(self.model, d.passages, list(islice(docs, len(d.passages)))) for d in documents
+            _joined(self.model, d.passages, list(islice(read, len(d.passages)))) for d in documents
         ]
         self._room -= sum(len(parse.text) for parse in made)
         return made
@@ -97,14 +100,17 @@ class Parser:
         self._room = REMEMBERED
 
 
-def _joined(model: str, passages: Sequence[Passage], docs: Sequence[Doc]) -> Parse:
+def _joined(
+    model: str, passages: Sequence[Passage], docs: Sequence[tuple[Doc, Sequence[Reading]]]
+) -> Parse:
     columns: dict[str, list[str]] = {k: [] for k in ("text", "lemma", "tag", "pos", "dep", "ent")}
     heads: list[int] = []
     starts: list[int] = []
     ends: list[int] = []
     sentences: list[Sentence] = []
-    for number, (passage, doc) in enumerate(zip(passages, docs, strict=True)):
+    for number, (passage, (doc, readings)) in enumerate(zip(passages, docs, strict=True)):
         base = len(heads)
+        view = _View(doc, readings)
         position: list[
             int
         ] = []  # index in our arrays of each of spaCy's tokens; spaces are left out
@@ -115,13 +121,14 @@ def _joined(model: str, passages: Sequence[Passage], docs: Sequence[Doc]) -> Par
         for token in doc:
             if token.is_space:
                 continue
+            read = view.token(token)
             columns["text"].append(token.text)
-            columns["lemma"].append(token.lemma_.lower())
-            columns["tag"].append(token.tag_)
-            columns["pos"].append(token.pos_)
-            columns["dep"].append(token.dep_)
+            columns["lemma"].append(view.lemma(token))
+            columns["tag"].append(read.tag_)
+            columns["pos"].append(read.pos_)
+            columns["dep"].append(view.dep(token))
             columns["ent"].append(f"{token.ent_iob_}-{token.ent_type_}" if token.ent_type_ else "")
-            heads.append(_head(token, position))
+            heads.append(position[view.head(token)])
             start, end = source_span(passage, token.idx, token.idx + len(token))
             starts.append(start)
             ends.append(end)
@@ -149,9 +156,48 @@ def _joined(model: str, passages: Sequence[Passage], docs: Sequence[Doc]) -> Par
     )
 
 
-def _head(token: Token, position: list[int]) -> int:
-    """Our index of the governor; a governor that is white space gives way to its own."""
-    head = token.head
-    while head.is_space and head.head.i != head.i:
-        head = head.head
-    return position[token.i] if head.is_space else position[head.i]
+class _View:
+    """A passage's tokens as the better reading of their sentence has them."""
+
+    def __init__(self, doc: Doc, readings: Sequence[Reading]) -> None:
+        self._doc = doc
+        self._of: dict[int, Reading] = {}
+        self._before: dict[int, Reading] = {}  # what stands in a sentence before what was reread
+        for reading in readings:
+            for i in range(reading.first, reading.first + len(reading.doc)):
+                self._of[i] = reading
+            for i in range(doc[reading.first].sent.start, reading.first):
+                self._before[i] = reading
+
+    def token(self, token: Token) -> Token:
+        """The token as it was read at last, by its own or another document."""
+        reading = self._of.get(token.i)
+        return token if reading is None else reading.doc[token.i - reading.first]
+
+    def lemma(self, token: Token) -> str:
+        reading = self._of.get(token.i)
+        if reading is not None and reading.lemma and token.i - reading.first == reading.stood_in:
+            return reading.lemma
+        return self.token(token).lemma_.lower()
+
+    def dep(self, token: Token) -> str:
+        return "dep" if self._leaves(token) is not None else self.token(token).dep_
+
+    def head(self, token: Token) -> int:
+        """The index of the governor; a governor that is white space gives way to its own."""
+        reading = self._leaves(token)
+        if reading is not None:
+            return reading.first + next(t.i for t in reading.doc if t.head.i == t.i)
+        reading, own = self._of.get(token.i), self.token(token)
+        head = own.head
+        while head.is_space and head.head.i != head.i:
+            head = head.head
+        if head.is_space:
+            head = own
+        return head.i if reading is None else reading.first + head.i
+
+    def _leaves(self, token: Token) -> Reading | None:
+        """The reading to whose root a token before it belongs: "Kenya protests: police fire gas"."""
+        reading = self._before.get(token.i)
+        inside = token.head.i != token.i and token.head.i in self._before
+        return None if inside else reading
