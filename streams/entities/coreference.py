@@ -10,6 +10,7 @@ from typing import Final
 from streams.entities.descriptions import (
     BODIES,
     DOMESTIC,
+    NUMBERS,
     PAIRS,
     SUBJECT,
     at_home,
@@ -140,8 +141,10 @@ def _pronouns(scene: Scene) -> None:
             several = marks & {"two", "both", "three", "2"} or tree.tag[token] == "NNS"
             if several or (lemma in BODIES and marks & {"the", "that", "this"}):
                 scene.add(Draft(left_edge(tree, token), token + 1, token, "role", "coreference"))
+    counts = NUMBERS.keys() | scene.ontology.cues["descriptions"]["members"]
     for token, word in enumerate(tree.lowered):
-        alone = word in _TWO and tree.dep[token] in ("nsubj", "nsubjpass", "pobj", "dobj")
+        counted = word in counts and _pointed(tree, token)  # "the three", "the 27"
+        alone = (word in _TWO or counted) and tree.dep[token] in ("nsubj", "nsubjpass", "pobj", "dobj")
         # "killing two" counts, "urged the two" points
         alone &= word == "both" or tree.dep[token] not in ("dobj", "pobj") or _pointed(tree, token)
         if alone and token not in scene.at and tree.kid(token, "prep") is None:

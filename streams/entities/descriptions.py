@@ -19,7 +19,7 @@ PAIRS: Final = frozenset(
 
 
 _DEFINITE: Final = frozenset({"the", "all", "these", "those", "both"})
-_NUMBERS: Final = {"three": 3, "four": 4, "five": 5, "six": 6}
+NUMBERS: Final = {"three": 3, "four": 4, "five": 5, "six": 6}
 
 # "the alliance", "the rebels": what sort of body a noun says, by the sectors it must have
 BODIES: Final[dict[str, frozenset[str]]] = {
@@ -141,19 +141,21 @@ def _body(scene: Scene, index: int, draft: Draft) -> bool:
 def _pair(scene: Scene, draft: Draft) -> bool:
     tree = scene.tree
     lemma = tree.lemma[draft.head]
-    if lemma not in PAIRS and lemma not in ("two", "both", "duo"):
+    if lemma in scene.ontology.cues["descriptions"]["members"]:
+        return _members(scene, draft)
+    if lemma not in PAIRS and lemma not in ("two", "both", "duo", *NUMBERS):
         return False
     marks = {tree.lowered[c] for c in tree.children[draft.head]} | {lemma}
     bare = tree.tag[draft.head] == "NNS" and marks <= {"the", lemma} and "the" in marks
     bare = bare and lemma not in scene.ontology.cues["descriptions"]["crowds"]
-    if marks & _NUMBERS.keys() and not marks & _DEFINITE:
+    if marks & NUMBERS.keys() and not marks & _DEFINITE:
         return False  # "three allies" are whoever they are
-    if not bare and not marks & ({"two", "both", "2", "duo", "pair"} | _NUMBERS.keys()):
+    if not bare and not marks & ({"two", "both", "2", "duo", "pair"} | NUMBERS.keys()):
         return False
-    many = next((_NUMBERS[m] for m in sorted(marks & _NUMBERS.keys())), 0)
+    many = next((NUMBERS[m] for m in sorted(marks & NUMBERS.keys())), 0)
     if many and _list_of(scene, draft, many):
         return True
-    if many > 3:
+    if many > 3 or lemma in NUMBERS:
         return False
     wanted = 3 if "three" in marks else 2
     found = _sides(scene, draft, wanted, barred(scene, draft.head))
@@ -164,6 +166,17 @@ def _pair(scene: Scene, draft: Draft) -> bool:
     draft.actors = tuple(d.actors[0] for d in found)
     draft.how = "coreference"
     draft.antecedents = tuple(scene.drafts.index(d) for d in found)
+    return True
+
+
+def _members(scene: Scene, draft: Draft) -> bool:
+    """Resolve "the 27" to the European Union where that was named before."""
+    named = (d for d in scene.drafts if d.head < draft.head and d.actors and d.actors[0].key == "EU")
+    other = next(named, None)
+    if other is None:
+        return False
+    draft.actors, draft.how = other.actors[:1], "coreference"
+    draft.antecedents = (scene.drafts.index(other),)
     return True
 
 

@@ -82,6 +82,21 @@ def partner(scene: Scene, draft: Draft, sides: Sides) -> None:
         draft.why.append("with the other side under discussion")
 
 
+def both(scene: Scene, draft: Draft, sides: Sides) -> None:
+    """Give a mutual act that names nobody the two sides under discussion: "ties were restored"."""
+    found, trigger = draft.parties, draft.match.trigger
+    if draft.dropped or trigger.frame != "mutual" or trigger.word_class == "noun":
+        return
+    if found.actors or found.recipients or draft.type in HARM:
+        return
+    token = draft.match.token
+    if scene.passive(token) and scene.tree.dep[token] != "advcl":  # "before an accord was reached"
+        found.actors = list(sides.pair(token))
+        found.reciprocal = len(found.actors) > 1
+        draft.inferred.update(found.actors)
+        draft.why.append("between the two sides under discussion")
+
+
 def _a_body_of_many(mentions: tuple[Mention, ...], draft: Draft) -> bool:
     return any("IGO" in a.sectors for i in draft.parties.actors for a in mentions[i].actors)
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 from typing import Final
 
 from streams.events import classifier, trained
-from streams.events.aims import aim, doer, not_oneself, partner
+from streams.events.aims import aim, both, doer, not_oneself, partner
 from streams.events.assembly import event
 from streams.events.carriers import carried, sent_to
 from streams.events.composition import refused_mode
 from streams.events.contents import GIVEN, fold_in
 from streams.events.draft import Draft
-from streams.events.home import clash_at_home, police, settle
+from streams.events.home import clash_at_home, in_the_land, police, settle
 from streams.events.modality import Verdict, scheduled, verdict
 from streams.events.noun_roles import parties
 from streams.events.partner import Sides
@@ -64,10 +64,12 @@ def drafts(scene: Scene) -> list[Draft]:
         not_oneself(scene, draft)
         told_to(scene, draft)
         partner(scene, draft, sides)
+        both(scene, draft, sides)
         if draft.match.token not in proposed:
             aim(scene, draft, sides)
             doer(draft, sides)
         police(scene, draft, sides)
+        in_the_land(scene, draft)
         _refused(scene, draft)
         _future(scene, draft)
         restrain(scene, draft)

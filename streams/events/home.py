@@ -16,6 +16,8 @@ from streams.events.scene import Scene
 _MISSIONS: Final = frozenset({"embassy", "consulate", "ambassador", "flag"})
 _PLACED_BY: Final = frozenset({"in", "at", "through", "across", "outside", "near", "around"})
 _BY_AUTHORITIES: Final = frozenset({"arrest", "curfew", "censor", "ban", "martial-law", "deport"})
+_IN_THE_LAND: Final = _BY_AUTHORITIES | {"restrict"}
+_CLEARLY: Final = 2.0  # how often a land is named for each time that another is
 _CROWDS: Final = frozenset({"CVL", "LAB", "AGR", "EDU", "MED", "REF", "SOC", "REL"})
 _NATIONS: Final = frozenset({"state", "people", "body"})
 
@@ -123,6 +125,46 @@ def police(scene: Scene, draft: Draft, sides: Sides) -> None:
             draft.inferred.add(index)
             draft.why.append("by the authorities of the place")
             return
+
+
+def in_the_land(scene: Scene, draft: Draft) -> None:
+    """Give what people or authorities do, where nobody is named, to the one land that is spoken of.
+
+    "Cuba: thousands cry freedom in the biggest protests for decades", "Mobile internet was cut."
+    """
+    found, type_ = draft.parties, draft.type
+    if draft.dropped or found.actors or found.recipients:
+        return
+    ordered = type_ == "COERCE" and draft.mode in _IN_THE_LAND and scene.passive(draft.match.token)
+    if not (ordered or type_ == "PROTEST"):
+        return
+    land = _land(scene, draft.match.token)
+    if land is not None:
+        found.actors, found.recipients = [land], [land]
+        draft.inferred.add(land)
+        draft.by_default = True
+        draft.why.append("in the one land that is spoken of")
+
+
+def _land(scene: Scene, token: int) -> int | None:
+    """The latest mention of the state that a text names far more than any other up to ``token``."""
+    tree, states = scene.tree, scene.ontology.states
+    weight: dict[str, float] = {}
+    latest: dict[str, int] = {}
+    for index, mention in enumerate(scene.entities.mentions):
+        back = tree.sentence_of[token] - tree.sentence_of[mention.head]
+        if back < 0 or len(mention.actors) != 1 or mention.kind == "pronoun":
+            continue
+        country = mention.actors[0].country or mention.actors[0].key
+        if country in states:
+            weight[country] = weight.get(country, 0.0) + (2.0 if back < 2 else 1.0)
+            if mention.actors[0].key == country:
+                latest[country] = index
+    if not weight:
+        return None
+    first, *others = sorted(weight, key=lambda key: (-weight[key], key))
+    clear = not others or weight[first] >= _CLEARLY * weight[others[0]]
+    return latest.get(first) if clear else None
 
 
 def _by_who_tells(scene: Scene, draft: Draft, place: int | None) -> None:

@@ -33,12 +33,16 @@ class Sides:
         self._named: defaultdict[str, float] = defaultdict(float)
         self._dealings: Counter[tuple[str, str]] = Counter()
         self._harmed: list[tuple[int, frozenset[str], frozenset[str]]] = []
+        self._between: list[tuple[int, tuple[int, ...]]] = []
         for mention in scene.entities.mentions:
             if len(mention.actors) == 1 and mention.note != "unlisted":
                 weight = 0.5 if mention.kind == "place" else 1.0
                 self._named[mention.actors[0].key or ""] += weight
         for draft in drafts:
-            keys = self._keys((*draft.parties.actors, *draft.parties.recipients))
+            everyone = (*draft.parties.actors, *draft.parties.recipients)
+            keys = self._keys(everyone)
+            if len(keys) == 2 and not draft.dropped:
+                self._between.append((draft.match.token, everyone))
             if draft.type in _HARM:
                 by, to = self._keys(draft.parties.actors), self._keys(draft.parties.recipients)
                 self._harmed.append((draft.match.token, frozenset(by - to), frozenset(to - by)))
@@ -60,6 +64,18 @@ class Sides:
             if score is not None and (best is None or (score, mention.head) > best[:2]):
                 best = score, mention.head, index
         return best[2] if best is not None else None
+
+    def pair(self, token: int) -> tuple[int, ...]:
+        """The mentions of the two whom the nearest act before ``token`` brings together; none in no reach.
+
+        "Ties were restored last month" is of the two whose ties were cut in the sentence before.
+        """
+        tree = self._scene.tree
+        for at, everyone in sorted(self._between, reverse=True):
+            back = tree.sentence_of[token] - tree.sentence_of[at]
+            if 0 < back <= REACH and tree.sentence(at).field == tree.sentence(token).field:
+                return everyone
+        return ()
 
     def _guilt(self, token: int, keys: set[str | None]) -> float:
         """How much of the harm that is told up to here these have done, less what they have suffered."""
