@@ -10,18 +10,15 @@ from typing import Final
 from streams.entities.descriptions import (
     BODIES,
     DOMESTIC,
-    NUMBERS,
-    PAIRS,
-    SUBJECT,
     at_home,
     before,
-    clause_mates,
     described,
     prefer,
 )
 from streams.entities.drafts import Draft, Scene
 from streams.entities.mentions import left_edge
 from streams.entities.relations import epithet, relational, stand_for
+from streams.entities.sides import NUMBERS, PAIRS, SUBJECT, clause_mates, members
 from streams.messages import Quote
 from streams.ontology.model import fold
 from streams.syntax import Tree
@@ -30,6 +27,7 @@ _REBELS: Final = frozenset({"REB"})
 _HE: Final = frozenset({"he", "she", "him", "his", "her", "hers", "himself", "herself"})
 _IT: Final = frozenset({"it", "its", "itself"})
 _THEY: Final = frozenset({"they", "them", "their", "theirs", "themselves"})
+_MANY: Final = frozenset({"25", "27", "28"})
 _TWO: Final = frozenset({"two", "both", "pair", "duo"})
 _WE: Final = frozenset({"we", "us", "our", "ours", "i", "me", "my", "ourselves", "myself"})
 
@@ -50,6 +48,10 @@ def complete(scene: Scene, dateline: str | None) -> None:
             draft.kind, draft.note = "state", ""
     _only_rebels(scene)
     for draft in scene.drafts:
+        if draft.kind == "role" and not draft.actors and _of_many_lands(scene, draft):
+            if not members(scene, draft):
+                draft.how = "office"
+            continue
         if draft.actors or draft.role is None:
             continue
         if _several_lands(scene, draft) or not set(draft.role.sectors) & DOMESTIC:
@@ -67,6 +69,12 @@ def _several_lands(scene: Scene, draft: Draft) -> bool:
     lemma, tag = scene.tree.lemma[draft.head], scene.tree.tag[draft.head]
     lands = scene.ontology.cues["descriptions"]["lands"]
     return tag == "NNS" and (lemma in lands or lemma == "government")
+
+
+def _of_many_lands(scene: Scene, draft: Draft) -> bool:
+    """Whether its own words say that it is of no single state: "world leaders", "Western envoys"."""
+    tree, wide = scene.tree, scene.ontology.cues["descriptions"]["wide"]
+    return any(tree.lowered[c] in wide for c in tree.kids(draft.head, "amod", "compound", "nmod"))
 
 
 def _hits_itself(scene: Scene, draft: Draft) -> bool:
@@ -141,10 +149,15 @@ def _pronouns(scene: Scene) -> None:
             several = marks & {"two", "both", "three", "2"} or tree.tag[token] == "NNS"
             if several or (lemma in BODIES and marks & {"the", "that", "this"}):
                 scene.add(Draft(left_edge(tree, token), token + 1, token, "role", "coreference"))
-    counts = NUMBERS.keys() | scene.ontology.cues["descriptions"]["members"]
     for token, word in enumerate(tree.lowered):
-        counted = word in counts and _pointed(tree, token)  # "the three", "the 27"
-        alone = (word in _TWO or counted) and tree.dep[token] in ("nsubj", "nsubjpass", "pobj", "dobj")
+        # "the three", "the 27"
+        counted = (word in NUMBERS or word in _MANY) and _pointed(tree, token)
+        alone = (word in _TWO or counted) and tree.dep[token] in (
+            "nsubj",
+            "nsubjpass",
+            "pobj",
+            "dobj",
+        )
         # "killing two" counts, "urged the two" points
         alone &= word == "both" or tree.dep[token] not in ("dobj", "pobj") or _pointed(tree, token)
         if alone and token not in scene.at and tree.kid(token, "prep") is None:

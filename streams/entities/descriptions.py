@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from typing import Final
 
 from streams.entities.drafts import Draft, Scene, country_actor
 from streams.entities.relations import relate, stand_for
+from streams.entities.sides import SUBJECT, barred, pair
 from streams.messages import Actor
 
-_JOINED: Final = 2.0  # what having been named together weighs
 REACH: Final = 3  # sentences back that a pronoun or description may refer
-PAIRS: Final = frozenset(
-    "country side leader nation government party man woman minister president state neighbour "
-    "neighbor ally power army delegation diplomat official rival capital pair one".split()
-)
-
-
-_DEFINITE: Final = frozenset({"the", "all", "these", "those", "both"})
-NUMBERS: Final = {"three": 3, "four": 4, "five": 5, "six": 6}
-
 # "the alliance", "the rebels": what sort of body a noun says, by the sectors it must have
 BODIES: Final[dict[str, frozenset[str]]] = {
     **dict.fromkeys(
@@ -68,7 +59,7 @@ def described(
     head = draft.head
     if relate(scene, draft, pronoun) or stand_for(scene, draft):
         return
-    if _pair(scene, draft):
+    if pair(scene, draft):
         return
     if _body(scene, index, draft):
         return
@@ -136,141 +127,6 @@ def _body(scene: Scene, index: int, draft: Draft) -> bool:
     draft.how = "coreference"
     draft.antecedents = (scene.drafts.index(fits[0]),)
     return True
-
-
-def _pair(scene: Scene, draft: Draft) -> bool:
-    tree = scene.tree
-    lemma = tree.lemma[draft.head]
-    if lemma in scene.ontology.cues["descriptions"]["members"]:
-        return _members(scene, draft)
-    if lemma not in PAIRS and lemma not in ("two", "both", "duo", *NUMBERS):
-        return False
-    marks = {tree.lowered[c] for c in tree.children[draft.head]} | {lemma}
-    bare = tree.tag[draft.head] == "NNS" and marks <= {"the", lemma} and "the" in marks
-    bare = bare and lemma not in scene.ontology.cues["descriptions"]["crowds"]
-    if marks & NUMBERS.keys() and not marks & _DEFINITE:
-        return False  # "three allies" are whoever they are
-    if not bare and not marks & ({"two", "both", "2", "duo", "pair"} | NUMBERS.keys()):
-        return False
-    many = next((NUMBERS[m] for m in sorted(marks & NUMBERS.keys())), 0)
-    if many and _list_of(scene, draft, many):
-        return True
-    if many > 3 or lemma in NUMBERS:
-        return False
-    wanted = 3 if "three" in marks else 2
-    found = _sides(scene, draft, wanted, barred(scene, draft.head))
-    if len(found) < 2:
-        found = _sides(scene, draft, wanted, frozenset())
-    if len(found) < 2:
-        return False
-    draft.actors = tuple(d.actors[0] for d in found)
-    draft.how = "coreference"
-    draft.antecedents = tuple(scene.drafts.index(d) for d in found)
-    return True
-
-
-def _members(scene: Scene, draft: Draft) -> bool:
-    """Resolve "the 27" to the European Union where that was named before."""
-    named = (d for d in scene.drafts if d.head < draft.head and d.actors and d.actors[0].key == "EU")
-    other = next(named, None)
-    if other is None:
-        return False
-    draft.actors, draft.how = other.actors[:1], "coreference"
-    draft.antecedents = (scene.drafts.index(other),)
-    return True
-
-
-def _list_of(scene: Scene, draft: Draft, many: int) -> bool:
-    """Resolve "the four governments" to the nearest list of so many before it."""
-    tree = scene.tree
-    for other in reversed(scene.drafts):
-        if other.head >= draft.head or tree.dep[other.head] == "conj":
-            continue
-        members = [scene.at[m] for m in tree.conjuncts(other.head) if m in scene.at]
-        keys = {m.actors[0].key for m in members if len(m.actors) == 1} - {None}
-        if len(members) == many and len(keys) == many:
-            draft.actors = tuple(m.actors[0] for m in members)
-            draft.how = "coreference"
-            draft.antecedents = tuple(scene.drafts.index(m) for m in members)
-            return True
-    return False
-
-
-def barred(scene: Scene, token: int) -> frozenset[str]:
-    """The keys of who acts on an object: "Washington urged both sides" is about two others."""
-    if scene.tree.dep[token] == "poss":
-        token = scene.tree.head[token]  # "praised the bloc's efforts"
-    keys = {a.key for m in clause_mates(scene, token) if m in scene.at for a in scene.at[m].actors}
-    return frozenset(key for key in keys if key is not None)
-
-
-def clause_mates(scene: Scene, token: int) -> set[int]:
-    """The subjects that an object can't refer to: "Beijing urged it" is not Beijing."""
-    tree = scene.tree
-    verb = tree.head[token]
-    if tree.dep[token] == "pobj" and tree.dep[verb] == "prep":
-        verb = tree.head[verb]
-    elif tree.dep[token] not in ("dobj", "dative"):
-        return set()
-    for _ in range(3):
-        found = set(tree.kids(verb, "nsubj"))
-        if found or tree.dep[verb] not in ("conj", "xcomp"):
-            return {m for f in found for m in tree.conjuncts(f)}
-        verb = tree.head[verb]
-    return set()
-
-
-def _sides(scene: Scene, draft: Draft, wanted: int, without: frozenset[str]) -> list[Draft]:
-    """The parties that an article is about so far, the near counting more than the far."""
-    tree = scene.tree
-    weight: defaultdict[str, float] = defaultdict(float)
-    latest: dict[str, Draft] = {}
-    lands = tree.lemma[draft.head] in scene.ontology.cues["descriptions"]["lands"]
-    for other in scene.drafts:
-        if other.head >= draft.head or len(other.actors) != 1 or other.note == "unlisted":
-            continue
-        actor = other.actors[0]
-        if actor.key is None or {"JRN", "IGO", "NGO", "BUS", "MNC"} & set(actor.sectors):
-            continue
-        if actor.key in without or (lands and actor.key not in scene.ontology.states):
-            continue
-        back = tree.sentence_of[draft.head] - tree.sentence_of[other.head]
-        near = 1.0 + 2.0 / (1 + back) + 0.5 * (tree.dep[other.head] in SUBJECT)
-        weight[actor.key] += near * (0.4 if other.kind == "place" else 1.0)
-        latest[actor.key] = other
-    if wanted == 2:
-        best = _likeliest_pair(weight, _joined(scene, draft))
-    else:
-        best = sorted(sorted(weight), key=lambda k: -weight[k])[:wanted]
-    return [latest[key] for key in best]
-
-
-def _likeliest_pair(weight: dict[str, float], joined: Counter[frozenset[str]]) -> list[str]:
-    """The two that weigh most together, having been named with "and" between them counting too."""
-    heavy = sorted(sorted(weight), key=lambda k: -weight[k])[:6]
-    pairs = [(a, b) for i, a in enumerate(heavy) for b in heavy[i + 1 :]]
-    if not pairs:
-        return heavy
-
-    def together(pair: tuple[str, str]) -> float:
-        return weight[pair[0]] + weight[pair[1]] + _JOINED * joined[frozenset(pair)]
-
-    best = max(pairs, key=together)
-    return list(best)
-
-
-def _joined(scene: Scene, draft: Draft) -> Counter[frozenset[str]]:
-    """How often two parties were named as one before a draft: "Thailand and Cambodia"."""
-    tree = scene.tree
-    count: Counter[frozenset[str]] = Counter()
-    for other in scene.drafts:
-        if other.head >= draft.head or len(other.actors) != 1 or tree.dep[other.head] == "conj":
-            continue
-        members = [scene.at[m] for m in tree.conjuncts(other.head) if m in scene.at]
-        keys = {m.actors[0].key for m in members if len(m.actors) == 1} - {None}
-        if len(members) == 2 and len(keys) == 2:
-            count[frozenset(k for k in keys if k)] += 1
-    return count
 
 
 def at_home(scene: Scene, draft: Draft, dateline: str | None) -> None:
@@ -347,6 +203,3 @@ def prefer(scene: Scene, index: int, fits: list[Draft]) -> Draft | None:
         return (back * 2 + (0 if subject else 3) + aside, -draft.head)
 
     return min(fits, key=rank)
-
-
-SUBJECT: Final = frozenset({"nsubj", "nsubjpass"})

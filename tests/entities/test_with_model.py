@@ -77,6 +77,22 @@ def test_the_two_countries_are_those_named_before(environment: Environment) -> N
     assert {a.key for a in both.actors} == {"IRN", "QAT"}
 
 
+@pytest.mark.parametrize(
+    ("text", "mention", "keys"),
+    [
+        ("Chad, Niger and Mali met. The three signed.", "three", {"TCD", "NER", "MLI"}),
+        ("European Union leaders met. The 27 want an inquiry.", "27", {"EU"}),
+        ("ECOWAS met in Abuja. West African leaders lifted the ban.", "leaders", {"ECOWAS"}),
+        ("World leaders urged Myanmar to free her.", "leaders", set()),
+        ("Western diplomats left Russia.", "diplomats", set()),
+    ],
+)
+def test_many_are_not_of_the_land_they_speak_to(
+    text: str, mention: str, keys: set[str], environment: Environment
+) -> None:
+    assert {a.key for a in at(found(text, environment), mention).actors} == keys
+
+
 def test_an_acronym_stands_for_the_body_it_was_put_beside(environment: Environment) -> None:
     who = found("The African Union (AU) met. The AU sent observers.", environment)
     assert {m.actors[0].key for m in who.mentions if m.text == "AU"} == {"AU"}

@@ -13,6 +13,22 @@ pytestmark = pytest.mark.model
 # text, and what must be coded: type, mode, actors, recipients, factuality
 CASES: list[tuple[str, tuple[str, str, str, str, str]]] = [
     (
+        "Peru and Chile cut ties in May. Ties were restored last month.",
+        ("SUPPORT", "", "CHL PER", "", "actual"),
+    ),
+    (
+        "Togo and Benin held talks in Accra. No understanding was reached on the border.",
+        ("AGREE", "", "BEN TGO", "", "negated"),
+    ),
+    (
+        "Tensions rose in Laos on Friday. Mobile internet was cut and schools were closed.",
+        ("COERCE", "censor", "LAO", "LAO", "actual"),
+    ),
+    (
+        "Cuba: thousands cry freedom in biggest protests for decades.",
+        ("PROTEST", "demo", "CUB", "CUB", "actual"),
+    ),
+    (
         "The Danish minister is expected to visit Chile in August.",
         ("AGREE", "", "DNK", "CHL", "planned"),
     ),
