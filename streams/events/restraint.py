@@ -61,6 +61,10 @@ def restrain(scene: Scene, draft: Draft) -> None:
         draft.dropped = "of another generation"
         return
     doers = [mentions[i] for i in draft.parties.actors]
+    alone = bool(doers) and not any(strong(m) for m in everyone)
+    if draft.type == "AID" and alone and all(_bystander(m) for m in doers):
+        draft.dropped = "only private people"
+        return
     if not (draft.type in _BY_PEOPLE or _of_protest(draft)) and (
         not any(strong(m) for m in everyone)
         or (draft.type in _OF_STATES and doers and all(_bystander(m) for m in doers))
