@@ -108,7 +108,7 @@ def countries_joined(scene: Scene, head: int) -> list[Actor]:
     tree = scene.tree
     firsts = [c for c in tree.children[head] if tree.dep[c] in _MODIFIERS]
     for prep in tree.kids(head, "prep"):
-        if tree.lowered[prep] == "of":
+        if tree.lowered[prep] in ("of", "from"):
             firsts += tree.kids(prep, "pobj")
     found: dict[str, Actor] = {}
     for token in (t for first in firsts for t in tree.conjuncts(first)):

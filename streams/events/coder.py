@@ -15,6 +15,7 @@ from streams.events.carriers import carried, sent_to
 from streams.events.composition import refused_mode
 from streams.events.contents import GIVEN, fold_in
 from streams.events.draft import Draft
+from streams.events.endings import ended
 from streams.events.home import clash_at_home, in_the_land, police, settle
 from streams.events.modality import Verdict, scheduled, verdict
 from streams.events.noun_roles import parties
@@ -47,6 +48,8 @@ def drafts(scene: Scene) -> list[Draft]:
     made = {m.token: _draft(scene, m) for m in matches}
     proposed = trained.proposals(scene, model, matches)
     made |= proposed
+    for draft in list(made.values()):
+        ended(scene, draft, made)
     for draft in list(made.values()):
         if draft.match.trigger.content:
             fold_in(scene, draft, made)

@@ -73,7 +73,7 @@ def withheld(operator: EventType, content: EventType) -> Composed | None:
         return None
     if content in KIND - {"AGREE", "CONSULT"}:
         return Composed("REJECT", refused_mode(content))
-    return Composed("AGREE", None) if content in HARM and operator == "AGREE" else None
+    return Composed("AGREE", None) if content in HARM else None
 
 
 def threat_mode(content: str, mode: str | None) -> str | None:

@@ -25,6 +25,16 @@ CASES: list[tuple[str, tuple[str, str, str, str, str]]] = [
         ("COERCE", "censor", "LAO", "LAO", "actual"),
     ),
     (
+        "India agreed to stop arresting fishermen from Sri Lanka.",
+        ("CONCEDE", "", "IND", "LKA", "actual"),
+    ),
+    ("Kenya stopped deporting Somali refugees.", ("RETREAT", "", "KEN", "SOM", "actual")),
+    (
+        "Generals from Thailand and Cambodia agreed to halt troop movements.",
+        ("AGREE", "", "KHM THA", "", "actual"),
+    ),
+    ("Turkey promised not to attack Syria.", ("AGREE", "", "TUR", "SYR", "actual")),
+    (
         "Cuba: thousands cry freedom in biggest protests for decades.",
         ("PROTEST", "demo", "CUB", "CUB", "actual"),
     ),
