@@ -202,6 +202,9 @@ def _place(scene: Scene, spot: Spot, names: list[Name]) -> Draft:
     """The place of that name that the article is about, or the one that everybody means, or none."""
     named = [n for n in names if n.place is not None]
     here = [n for n in named if scene.present[n.country or ""]]
+    words = scene.tree.lowered[spot.first : spot.last]
+    if " ".join(words) in scene.ontology.cues["descriptions"]["known_cities"]:
+        here = named = [max(named, key=_weight)]
     pool = here or named
     best = max(pool, key=_weight)
     # a country's province of the name is no rival to a city that is more than twice as large

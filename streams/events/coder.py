@@ -26,7 +26,7 @@ from streams.events.spurned import said_all_the_same
 from streams.events.tellings import once
 from streams.events.threats import threatened, told_to
 from streams.events.triggers import Match, find
-from streams.events.victims import slain, toll
+from streams.events.victims import blamed, fallen, slain, toll
 from streams.messages import Entities, Event
 from streams.ontology.model import Ontology
 
@@ -61,6 +61,8 @@ def drafts(scene: Scene) -> list[Draft]:
     for draft in made.values():
         slain(scene, draft, made)
         toll(scene, draft, made)
+        blamed(scene, draft, made)
+        fallen(scene, draft)
         settle(scene, draft, sides)
         clash_at_home(scene, draft)
         sent_to(scene, draft)

@@ -9,6 +9,7 @@ def hidden(tree: Tree, verb: int, *, alone: bool) -> list[int]:
     """Objects of a verb in clauses below it; what is called so only where it has no object else."""
     named = _called(tree, verb) if alone else None
     found = [] if named is None else [named]
+    found += [word for thing in tree.kids(verb, "dobj") for word in _strayed(tree, thing)]
     for clause in tree.kids(verb, "ccomp"):
         if _small(tree, clause):  # "holds Lima responsible", "made Lima pay"
             found += [*tree.kids(clause, "nsubj"), clause]
@@ -27,6 +28,16 @@ def _called(tree: Tree, verb: int) -> int | None:
             if tree.lowered[prep] == "as":
                 return tree.kid(prep, "pobj")
     return None
+
+
+def _strayed(tree: Tree, thing: int) -> list[int]:
+    """What a thing is called, where the parser gives it to the thing's own clause: "plan to go mad"."""
+    return [
+        word
+        for clause in tree.kids(thing, "acl")
+        if tree.kid(clause, "dobj") is not None
+        for word in tree.kids(clause, "oprd")
+    ]
 
 
 def _small(tree: Tree, clause: int) -> bool:

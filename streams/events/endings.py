@@ -29,7 +29,9 @@ def ended(scene: Scene, draft: Draft, made: dict[int, Draft]) -> None:
         return
     other = made.get(verb)
     if other is not None and not other.dropped:
-        if other.type in ("RETREAT", "CONCEDE") and not other.match.trigger.rule.endswith("trained"):
+        if other.type in ("RETREAT", "CONCEDE") and not other.match.trigger.rule.endswith(
+            "trained"
+        ):
             draft.dropped = f"ended by {other.match.trigger.rule}"
             return
         if not other.match.trigger.rule.endswith("trained"):

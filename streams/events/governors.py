@@ -164,6 +164,7 @@ def _of_plan(scene: Scene, found: Verdict) -> Verdict:
     verb = tree.head[noun]
     cues = scene.ontology.cues["modality"]
     off = tree.lemma[verb] in cues["negated"] | cues["shelving"]
+    off &= tree.lemma[verb] != "call" or _particle(scene, verb, "off")
     return Verdict("negated", verb) if off else found
 
 

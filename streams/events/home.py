@@ -109,7 +109,9 @@ def _of_people(scene: Scene, draft: Draft) -> bool:
 def police(scene: Scene, draft: Draft, sides: Sides) -> None:
     """Give an arrest by nobody named the authorities of the place, else of those arrested."""
     found, mentions = draft.parties, scene.entities.mentions
-    if draft.dropped or draft.type != "COERCE" or draft.mode not in _BY_AUTHORITIES:
+    if draft.dropped or not (
+        (draft.type == "COERCE" and draft.mode in _BY_AUTHORITIES) or _executed(scene, draft)
+    ):
         return
     if sides.known(found.actors) or found.actors:
         return
@@ -125,6 +127,12 @@ def police(scene: Scene, draft: Draft, sides: Sides) -> None:
             draft.inferred.add(index)
             draft.why.append("by the authorities of the place")
             return
+
+
+def _executed(scene: Scene, draft: Draft) -> bool:
+    """Whether somebody was put to death, as only authorities do: "was hanged in Ahvaz"."""
+    token, words = draft.match.token, scene.ontology.cues["setting"]["executing"]
+    return draft.type == "ASSAULT" and scene.tree.lemma[token] in words
 
 
 def in_the_land(scene: Scene, draft: Draft) -> None:

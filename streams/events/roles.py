@@ -88,6 +88,9 @@ def acts_on(scene: Scene, match: Match) -> Parties:
         recipients = behind(scene, (match.object, token, *objects), AGAINST)
     if not recipients and match.object is not None:
         recipients = within(scene, match.object, INSIDE_OTHER)
+    if match.trigger.type == "REJECT" and match.object is not None:
+        # "turned down an offer by Lima of talks with rebels": whose it was goes before what it was of
+        recipients = behind(scene, (match.object,), ("by", "from")) or recipients
     if _own(scene, actors, recipients):
         # "froze the British assets of a bank": whose they are goes before where they are
         recipients = behind(scene, (*objects, token), ("of", "from", "to")) or recipients

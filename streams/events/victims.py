@@ -2,9 +2,75 @@
 
 from __future__ import annotations
 
+from typing import Final
+
+from streams.events.composition import HARM
 from streams.events.draft import Draft
-from streams.events.phrases import INSIDE_ACTOR, named
+from streams.events.phrases import INSIDE_ACTOR, behind, named
 from streams.events.scene import Scene
+
+_THERE: Final = ("in", "at", "near", "inside")
+_REPROACHES: Final = frozenset({"ACCUSE", "SANCTION", "PROTEST", "THREATEN", "REQUEST"})
+
+
+def blamed(scene: Scene, draft: Draft, made: dict[int, Draft]) -> None:
+    """Give a harm that nobody does to whom it is held against: "protested to Tokyo over the arrest of a crew"."""
+    found, mentions = draft.parties, scene.entities.mentions
+    if draft.dropped or draft.type not in HARM:
+        return
+    if any(a.key for i in found.actors for a in mentions[i].actors):
+        return
+    reproach = _reproach(scene, draft.match.token, made)
+    if reproach is None or reproach is draft or reproach.type not in _REPROACHES:
+        return
+    of = {a.key for i in found.recipients for a in mentions[i].actors}
+    guilty = [
+        i
+        for i in reproach.parties.recipients
+        if any(a.key for a in mentions[i].actors) and i not in found.recipients
+    ]
+    if guilty and (
+        draft.type == "ASSAULT" or not {a.key for a in mentions[guilty[0]].actors} <= of
+    ):
+        found.actors = guilty[:1]
+        draft.inferred.add(guilty[0])
+        draft.why.append("by whom it is held against")
+
+
+def fallen(scene: Scene, draft: Draft) -> None:
+    """Give unnamed victims of a foreign hand the land they fell in: "missiles killed nine in Kryvyi Rih"."""
+    found, mentions, token = draft.parties, scene.entities.mentions, draft.match.token
+    if draft.dropped or draft.type != "ASSAULT" or not found.recipients:
+        return
+    if any(mentions[i].how != "coreference" or mentions[i].antecedents for i in found.recipients):
+        return
+    doers = {a.key for i in found.actors for a in mentions[i].actors} - {None}
+    if not doers or not {a.key for i in found.recipients for a in mentions[i].actors} <= doers:
+        return
+    for index in behind(scene, (token, *scene.objects_of(token)), _THERE):
+        lands = {a.key for a in mentions[index].actors} - {None}
+        if lands and not lands & doers:
+            found.recipients = [index]
+            draft.why.append("where they fell")
+            return
+
+
+def _reproach(scene: Scene, token: int, made: dict[int, Draft]) -> Draft | None:
+    """The reproach or penalty that an act is the reason of: behind "over" or "for"."""
+    tree = scene.tree
+    preposition = tree.head[token]
+    if tree.dep[token] not in ("pobj", "pcomp"):
+        return None
+    if tree.lowered[preposition] not in scene.ontology.cues["setting"]["reproached_for"]:
+        return None
+    above = tree.head[preposition]
+    for _ in range(3):
+        if above in made:
+            return made[above]
+        if tree.head[above] == above:
+            return None
+        above = tree.head[above]
+    return None
 
 
 def slain(scene: Scene, draft: Draft, made: dict[int, Draft]) -> None:

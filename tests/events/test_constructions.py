@@ -28,6 +28,10 @@ CASES: list[tuple[str, tuple[str, str, str, str, str]]] = [
         "India agreed to stop arresting fishermen from Sri Lanka.",
         ("CONCEDE", "", "IND", "LKA", "actual"),
     ),
+    (
+        "The EU called Israel's plan to seize Rafah unacceptable.",
+        ("ACCUSE", "disapprove", "EU", "ISR", "actual"),
+    ),
     ("Kenya stopped deporting Somali refugees.", ("RETREAT", "", "KEN", "SOM", "actual")),
     (
         "Generals from Thailand and Cambodia agreed to halt troop movements.",

@@ -12,6 +12,17 @@ pytestmark = pytest.mark.model
 
 # text, and every event of it as type, actors and recipients
 CASES = [
+    ("Russian missiles killed nine people in Kryvyi Rih.", {"ASSAULT RUS>UKR"}),
+    (
+        "Kenya protested to Uganda over the killing of two fishermen.",
+        {"ACCUSE KEN>UGA", "ASSAULT UGA>KEN"},
+    ),
+    (
+        "Canada imposed sanctions on Russia over the poisoning of a Russian activist.",
+        {"SANCTION CAN>RUS", "ASSAULT RUS>RUS"},
+    ),
+    ("A French tourist was executed in Jakarta.", {"ASSAULT IDN>FRA"}),
+    ("Togo turned down an offer by Chad of talks with Benin.", {"REJECT TGO>TCD"}),
     ("Nine Turkish soldiers were killed when PKK fighters attacked.", {"ASSAULT PKK>TUR"}),
     ("Three Malian soldiers were killed in an ambush by Boko Haram.", {"ASSAULT BOKO HARAM>MLI"}),
     ("Russian missiles hit Ukraine, killing 12 people.", {"ASSAULT RUS>UKR"}),
