@@ -109,8 +109,13 @@ def aim(scene: Scene, draft: Draft, sides: Sides) -> None:
     together = draft.match.trigger.frame in ("mutual", "mediate", "alone")
     if draft.parties.reciprocal or (together and draft.type != "CONCEDE"):
         return
-    if draft.type == "ASSAULT" and draft.parties.recipients and not draft.inferred:
-        return  # "killed twelve militants": who was hit is told, though not whose they are
+    told = scene.entities.mentions
+    if draft.parties.recipients and not draft.inferred:
+        if draft.type == "ASSAULT" or (
+            draft.type == "AID"
+            and any(told[i].kind == "role" and not told[i].actors for i in draft.parties.recipients)
+        ):
+            return  # "killed twelve militants", "armed the rebels": it is told, though not whose they are
     at_home = own_people(scene, draft)
     if at_home is not None:
         draft.parties.recipients.append(at_home)

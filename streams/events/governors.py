@@ -179,8 +179,14 @@ def _of_word(scene: Scene, governor: int, below: int) -> Verdict | None:
         and lemma not in ("propose", "demand", "order", "seek", "offer", "promise", "pledge")
     ):
         return denied
+    if dep == "xcomp" and lemma in ("say", "hear") and scene.passive(governor):
+        return Verdict("claimed", governor)  # "were said to have crossed"
     if dep == "ccomp" and lemma in ("say", "tell", "announce", "declare", "add", "confirm"):
-        return denied if denied is not None and denied.factuality == "negated" else None
+        if denied is None or denied.factuality != "negated":
+            return None
+        return Verdict("hypothetical", governor) if lemma == "confirm" else denied
+    if dep in ("acl", "ccomp") and lemma in cues["told"] and _untrue(scene, governor):
+        return Verdict("negated", governor)
     if dep == "prep" or (dep == "pobj" and tree.pos[governor] == "ADP"):
         return None
     if (
@@ -211,6 +217,16 @@ def _of_word(scene: Scene, governor: int, below: int) -> Verdict | None:
     if lemma in cues["claimed"] and dep in ("ccomp", "xcomp", "pcomp"):
         return Verdict("claimed", governor)
     return None
+
+
+def _untrue(scene: Scene, noun: int) -> bool:
+    """Whether what is told is said to be untrue: "reports that it had closed the border were false"."""
+    tree, words = scene.tree, scene.ontology.cues["modality"]["untrue"]
+    verb = tree.head[noun]
+    return tree.dep[noun] == "nsubj" and any(
+        tree.lowered[w] in words and tree.kid(verb, "neg") is None
+        for w in tree.kids(verb, "acomp", "attr", "oprd")
+    )
 
 
 def undenied(scene: Scene, verb: int) -> bool:
