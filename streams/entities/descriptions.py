@@ -202,7 +202,10 @@ def clause_mates(scene: Scene, token: int) -> set[int]:
     for _ in range(3):
         found = set(tree.kids(verb, "nsubj"))
         if found or tree.dep[verb] not in ("conj", "xcomp"):
-            return {m for f in found for m in tree.conjuncts(f)}
+            whose = (
+                {tree.head[verb]} if tree.dep[verb] == "relcl" else set()
+            )  # "Biden, who met him"
+            return {m for f in found for m in tree.conjuncts(f)} | whose
         verb = tree.head[verb]
     return set()
 

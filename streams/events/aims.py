@@ -92,7 +92,8 @@ def aim(scene: Scene, draft: Draft, sides: Sides) -> None:
     if draft.dropped or known or not draft.parties.actors or draft.type not in AIMED:
         return
     together = draft.match.trigger.frame in ("mutual", "mediate", "alone")
-    if draft.parties.reciprocal or (together and draft.type != "CONCEDE"):
+    yields = draft.type in ("CONCEDE", "RETREAT")
+    if (draft.parties.reciprocal and not _alone(scene, draft)) or (together and not yields):
         return
     if draft.type == "ASSAULT" and draft.parties.recipients and not draft.inferred:
         return  # "killed twelve militants": who was hit is told, though not whose they are
@@ -108,6 +109,12 @@ def aim(scene: Scene, draft: Draft, sides: Sides) -> None:
         draft.parties.recipients.append(other)
         draft.inferred.add(other)
         draft.why.append("aimed at the other side under discussion")
+
+
+def _alone(scene: Scene, draft: Draft) -> bool:
+    """Whether only one party is named of a truce: it keeps it towards the other."""
+    keys = {a.key for i in draft.parties.actors for a in scene.entities.mentions[i].actors}
+    return draft.type == "RETREAT" and len(keys) == 1
 
 
 def _reports_it(scene: Scene, draft: Draft, other: int) -> bool:

@@ -38,6 +38,18 @@ CASES: list[tuple[str, tuple[str, str, str, str, str]]] = [
         ("ASSAULT", "aerial", "CHL DNK", "BOKO HARAM", "actual"),
     ),
     (
+        "Chad was among the first to condemn Libya.",
+        ("ACCUSE", "disapprove", "TCD", "LBY", "actual"),
+    ),
+    (
+        "Two Danish sailors whom Copenhagen says Iran has jailed were on the list.",
+        ("COERCE", "arrest", "IRN", "DNK", "claimed"),
+    ),
+    (
+        "The drone that Kyiv said Russia fired at Odesa fell into the sea.",
+        ("ASSAULT", "heavy-weapons", "RUS", "UKR", "claimed"),
+    ),
+    (
         "The Danish government rejected a Chilean demand for access to Danish ports.",
         ("REJECT", "yield", "DNK", "CHL", "actual"),
     ),
