@@ -42,8 +42,8 @@ CASES: list[tuple[str, tuple[str, str, str, str, str]]] = [
         ("ACCUSE", "disapprove", "TCD", "LBY", "actual"),
     ),
     (
-        "Two Danish sailors whom Copenhagen says Iran has jailed were on the list.",
-        ("COERCE", "arrest", "IRN", "DNK", "claimed"),
+        "Two Swedes whom Stockholm says Iran has jailed were on the list.",
+        ("COERCE", "arrest", "IRN", "SWE", "claimed"),
     ),
     (
         "The drone that Kyiv said Russia fired at Odesa fell into the sea.",
