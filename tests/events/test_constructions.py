@@ -37,6 +37,8 @@ CASES: list[tuple[str, tuple[str, str, str, str, str]]] = [
         "Danish and Chilean jets bombed Boko Haram camps in Niger.",
         ("ASSAULT", "aerial", "CHL DNK", "BOKO HARAM", "actual"),
     ),
+    ("Oman gave no assurance to Yemen.", ("AGREE", "", "OMN", "YEM", "negated")),
+    ("Togo tore up its tariffs on Malian sugar.", ("RETREAT", "", "TGO", "MLI", "actual")),
     (
         "Chad was among the first to condemn Libya.",
         ("ACCUSE", "disapprove", "TCD", "LBY", "actual"),
