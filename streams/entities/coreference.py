@@ -17,6 +17,7 @@ from streams.entities.descriptions import (
 )
 from streams.entities.drafts import Draft, Scene
 from streams.entities.mentions import left_edge
+from streams.entities.pronouns import harming, the_land, to_come
 from streams.entities.relations import epithet, relational, stand_for
 from streams.entities.sides import NUMBERS, PAIRS, SUBJECT, clause_mates, members
 from streams.messages import Quote
@@ -42,7 +43,7 @@ def complete(scene: Scene, dateline: str | None) -> None:
             continue
         if draft.kind == "pronoun":
             _pronoun(scene, index, draft)
-        elif draft.kind == "role":
+        elif draft.kind == "role" and not the_land(scene, index, draft):
             described(scene, index, draft, _pronoun)
         elif draft.how == "ner" and stand_for(scene, draft):
             draft.kind, draft.note = "state", ""
@@ -213,7 +214,7 @@ def _later_names(scene: Scene) -> None:
 def _pronoun(scene: Scene, index: int, draft: Draft) -> None:
     tree = scene.tree
     word = tree.lowered[draft.head]
-    barred = clause_mates(scene, draft.head)
+    barred = clause_mates(scene, draft.head) | harming(scene, draft.head)
     near = [d for d in before(scene, index) if d.head not in barred]
     if barred:
         keys = {a.key for d in scene.drafts if d.head in barred for a in d.actors} - {None}
@@ -260,9 +261,17 @@ def _pronoun(scene: Scene, index: int, draft: Draft) -> None:
     else:
         return
     best = prefer(scene, index, fits)
+    ahead = to_come(scene, draft.head) if word in _IT or word in _THEY else None
+    if ahead is not None and (best is None or _earlier(scene, best, draft)):
+        best = ahead
     if best is not None:
         draft.actors = best.actors
         draft.antecedents = (scene.drafts.index(best),)
+
+
+def _earlier(scene: Scene, one: Draft, other: Draft) -> bool:
+    """Whether a draft stands in an earlier sentence than another."""
+    return scene.tree.sentence_of[one.head] < scene.tree.sentence_of[other.head]
 
 
 def _inside_modifier(scene: Scene, draft: Draft) -> bool:

@@ -137,6 +137,7 @@ def _longest(
 
 
 _WHOLE: Final = frozenset({"pan", "inter", "trans"})
+_PARTS: Final = frozenset({"central", "latin", "north", "south"})
 
 
 def _fits(tree: Tree, name: Name, first: int, last: int) -> bool:
@@ -163,7 +164,9 @@ def _fits(tree: Tree, name: Name, first: int, last: int) -> bool:
     if name.kind in ("adjective", "people"):
         # "the Pan-American highway" is no American's
         whole = first > 1 and tree.text[first - 1] == "-" and tree.lowered[first - 2] in _WHOLE
-        return not whole
+        # "South American presidents" are of a continent
+        part = first > 0 and tree.lowered[first - 1] in _PARTS and tree.text[first - 1][0].isupper()
+        return not whole and not (part and first > tree.sentence(first).first)
     return not _swallowed(tree, name, first, last)
 
 

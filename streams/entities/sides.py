@@ -98,7 +98,9 @@ def clause_mates(scene: Scene, token: int) -> set[int]:
     for _ in range(3):
         found = set(tree.kids(verb, "nsubj"))
         if found or tree.dep[verb] not in ("conj", "xcomp"):
-            return {m for f in found for m in tree.conjuncts(f)}
+            # "Biden, who met him": who is told of is not whom he meets
+            whose = {tree.head[verb]} if tree.dep[verb] == "relcl" else set()
+            return {m for f in found for m in tree.conjuncts(f)} | whose
         verb = tree.head[verb]
     return set()
 

@@ -107,15 +107,11 @@ def aim(scene: Scene, draft: Draft, sides: Sides) -> None:
     if draft.dropped or known or not draft.parties.actors or draft.type not in AIMED:
         return
     together = draft.match.trigger.frame in ("mutual", "mediate", "alone")
-    if draft.parties.reciprocal or (together and draft.type != "CONCEDE"):
+    yields = draft.type in ("CONCEDE", "RETREAT")
+    if (draft.parties.reciprocal and not _alone(scene, draft)) or (together and not yields):
         return
-    told = scene.entities.mentions
-    if draft.parties.recipients and not draft.inferred:
-        if draft.type == "ASSAULT" or (
-            draft.type == "AID"
-            and any(told[i].kind == "role" and not told[i].actors for i in draft.parties.recipients)
-        ):
-            return  # "killed twelve militants", "armed the rebels": it is told, though not whose they are
+    if draft.parties.recipients and not draft.inferred and _stated(scene, draft):
+        return
     at_home = own_people(scene, draft)
     if at_home is not None:
         draft.parties.recipients.append(at_home)
@@ -128,6 +124,20 @@ def aim(scene: Scene, draft: Draft, sides: Sides) -> None:
         draft.parties.recipients.append(other)
         draft.inferred.add(other)
         draft.why.append("aimed at the other side under discussion")
+
+
+def _alone(scene: Scene, draft: Draft) -> bool:
+    """Whether only one party is named of a truce: it keeps it towards the other."""
+    keys = {a.key for i in draft.parties.actors for a in scene.entities.mentions[i].actors}
+    return draft.type == "RETREAT" and len(keys) == 1
+
+
+def _stated(scene: Scene, draft: Draft) -> bool:
+    """Whether it is told whom it befalls, though not whose they are: "killed twelve militants", "armed rebels"."""
+    mentions = [scene.entities.mentions[i] for i in draft.parties.recipients]
+    return draft.type == "ASSAULT" or (
+        draft.type == "AID" and any(m.kind == "role" and not m.actors for m in mentions)
+    )
 
 
 def _reports_it(scene: Scene, draft: Draft, other: int) -> bool:

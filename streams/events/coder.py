@@ -17,7 +17,7 @@ from streams.events.contents import GIVEN, fold_in
 from streams.events.draft import Draft
 from streams.events.endings import ended
 from streams.events.home import clash_at_home, in_the_land, police, settle
-from streams.events.modality import Verdict, scheduled, verdict
+from streams.events.modality import Verdict, none_of, scheduled, verdict
 from streams.events.noun_roles import parties
 from streams.events.partner import Sides
 from streams.events.restraint import elsewhere, restrain
@@ -92,7 +92,7 @@ def _draft(scene: Scene, match: Match) -> Draft:
         trigger.type,
         trigger.mode,
         parties(scene, match),
-        verdict(scene, match.token, denied=trigger.negated),
+        none_of(scene, match) or verdict(scene, match.token, denied=trigger.negated),
     )
     draft.why.append(f"{trigger.rule} by {trigger.word_class} “{scene.tree.text[match.token]}”")
     return draft

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from streams.events.clauses import holder_of, within
 from streams.events.governors import above
+from streams.events.match import Match
 from streams.events.own_words import own
 from streams.events.scene import Scene
 from streams.events.verdict import Verdict
 
-__all__ = ["Verdict", "scheduled", "verdict"]
+__all__ = ["Verdict", "none_of", "scheduled", "verdict"]
 
 
 def verdict(scene: Scene, token: int, *, content: bool = True, denied: bool = False) -> Verdict:
@@ -29,6 +30,21 @@ def verdict(scene: Scene, token: int, *, content: bool = True, denied: bool = Fa
         return at_it
     over_it = above(scene, token) if content else None
     return over_it or at_it or Verdict("actual")
+
+
+def none_of(scene: Scene, match: Match) -> Verdict | None:
+    """The denial of an act that is done to nothing: "gave no assurance", "took no hostages"."""
+    if match.trigger.negated or match.trigger.word_class != "verb":
+        return None
+    tree, token = scene.tree, match.token
+    things = {*match.words[1:], *(t for t in (match.object,) if t is not None)}
+    for thing in sorted(things):
+        if tree.dep[thing] not in ("dobj", "nsubjpass") or tree.head[thing] != token:
+            continue
+        no = next((c for c in tree.kids(thing, "det") if tree.lowered[c] == "no"), None)
+        if no is not None:
+            return Verdict("negated", no)
+    return None
 
 
 def scheduled(scene: Scene, act: int) -> bool:

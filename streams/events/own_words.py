@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from streams.events.conditional import conditioned
+from streams.events.ranked import copula_of, ranked
 from streams.events.scene import Scene
 from streams.events.verdict import Verdict
 
@@ -92,6 +93,10 @@ def own(scene: Scene, token: int) -> Verdict | None:
     if tree.lemma[token] in cues["intending"] and tree.pos[token] == "VERB":
         return Verdict("planned", token)
     if tree.tag[token] == "VB" and tree.pos[token] == "VERB":
+        rank = ranked(tree, top, cues["ranked"])
+        copula = copula_of(tree, rank) if rank is not None else None
+        if copula is not None:
+            return own(scene, copula)  # "was the first to recognise it"
         if tree.lemma[tree.head[top]] == "have" and tree.dep[top] == "xcomp":
             yet = next(
                 (c for c in tree.kids(tree.head[top], "advmod") if tree.lowered[c] == "yet"), None

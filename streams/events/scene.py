@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from streams.events.complements import hidden
 from streams.events.memory import remembered
+from streams.events.relatives import said_of
 from streams.events.subjects import Subjects
 
 
@@ -57,6 +58,9 @@ class Scene(Subjects):
             ):
                 thing = tree.head[verb] if tree.dep[verb] == "relcl" else thing
             found.append(thing)
+        told = said_of(tree, verb)
+        if told is not None:  # "rebels whom Lima says Quito arms"
+            found = [told, *(t for t in found if tree.tag[t] not in ("WDT", "WP"))]
         found += hidden(tree, verb, alone=not found)
         if not found and tree.dep[verb] == "relcl" and tree.kid(verb, "nsubj") is not None:
             subject = tree.kid(verb, "nsubj")

@@ -6,6 +6,8 @@ from typing import Final
 
 from streams.events.memory import remembered
 from streams.events.mentioned import Mentioned
+from streams.events.ranked import copula_of, ranked
+from streams.events.relatives import antecedent
 
 SUBJECT_CONTROL: Final = frozenset(
     "promise vow pledge threaten swear refuse decline offer agree".split()
@@ -64,6 +66,11 @@ class Subjects(Mentioned):
         own = self._own_subject(verb)
         if own is not None or depth > 6:
             return self._author(own, depth)
+        rank = ranked(tree, verb, self.ontology.cues["modality"]["ranked"])
+        if rank is not None and rank not in self.at:
+            copula = copula_of(tree, rank)
+            if copula is not None:
+                return self.subject_of(copula, depth + 1)
         dep, governor = tree.dep[verb], tree.head[verb]
         if dep == "acl":
             if tree.tag[verb] in ("VBG", "VBZ", "VBP", "VBD"):
@@ -140,7 +147,7 @@ class Subjects(Mentioned):
                 while tree.dep[top] == "conj":
                     top = tree.head[top]
                 return tree.head[top] if tree.dep[top] == "relcl" else None
-            return None
+            return antecedent(tree, verb)  # "who officials say came"
         return subject
 
     def _agent(self, verb: int) -> int | None:

@@ -17,6 +17,11 @@ CASES = [
     ("kingdom", "MAR", "Algeria broke with Morocco in August, and accused the kingdom of spying."),
     ("kingdom", "JOR", "Iraq wrote to Jordan. The kingdom did not answer."),
     ("north", "PRK", "South Korea warned North Korea. The North did not answer."),
+    ("its", "KEN", "Days after Ethiopian troops shot two of its fishermen, Kenya shut the lake."),
+    ("its", "PER", "After Peru withdrew its envoy, Chile called it childish."),
+    ("country", "ERI", "Eritrea has jailed two Swedes. Sweden urged the country to free them."),
+    ("country", "CHN", "Australia and China are at odds. Canberra shunned wine from the country."),
+    ("him", "ISR", "Benjamin Netanyahu spoke. Joe Biden, who telephoned him on Sunday, was calm."),
 ]
 
 
@@ -47,6 +52,7 @@ def test_who_is_meant(word: str, key: str, text: str, environment: Environment) 
         ("kingdom", "Iraq wrote to Brazil about the kingdom."),  # neither is one
         ("neighbour", "A neighbour of Mr Smith saw it."),  # nobody's possessor
         ("north", "Rain fell in the north of France."),
+        ("american", "South American presidents met in the hills."),
     ],
 )
 def test_who_is_not_meant(word: str, text: str, environment: Environment) -> None:

@@ -67,6 +67,20 @@ CASES: list[tuple[str, tuple[str, str, str, str, str]]] = [
         "Danish and Chilean jets bombed Boko Haram camps in Niger.",
         ("ASSAULT", "aerial", "CHL DNK", "BOKO HARAM", "actual"),
     ),
+    ("Oman gave no assurance to Yemen.", ("AGREE", "", "OMN", "YEM", "negated")),
+    ("Togo tore up its tariffs on Malian sugar.", ("RETREAT", "", "TGO", "MLI", "actual")),
+    (
+        "Chad was among the first to condemn Libya.",
+        ("ACCUSE", "disapprove", "TCD", "LBY", "actual"),
+    ),
+    (
+        "Two Swedes whom Stockholm says Iran has jailed were on the list.",
+        ("COERCE", "arrest", "IRN", "SWE", "claimed"),
+    ),
+    (
+        "The drone that Kyiv said Russia fired at Odesa fell into the sea.",
+        ("ASSAULT", "heavy-weapons", "RUS", "UKR", "claimed"),
+    ),
     (
         "The Danish government rejected a Chilean demand for access to Danish ports.",
         ("REJECT", "yield", "DNK", "CHL", "actual"),
