@@ -88,6 +88,23 @@ class Tree:
         """The sentence that holds ``token``."""
         return self.parse.sentences[self.sentence_of[token]]
 
+    def headline(self, token: int) -> bool:
+        """Whether ``token`` stands in the title, or in what a text without one begins with for a title."""
+        return self.sentence_of[token] in self._headlines
+
+    @cached_property
+    def _headlines(self) -> frozenset[int]:
+        """Numbers of such sentences; headlines leave articles out, and may begin with a label."""
+        found = set()
+        for number, sentence in enumerate(self.parse.sentences):
+            words = self.lowered[sentence.first : sentence.last]
+            begins = not number or self.text[sentence.first - 1] == ":"
+            if sentence.field == "title" or (begins and not {"the", "a", "an"} & set(words)):
+                found.add(number)
+            elif not begins:
+                break
+        return frozenset(found)
+
     @cached_property
     def joined(self) -> dict[int, tuple[str, ...]]:
         """Forms and lemmas with their hyphen, by the last token, of words that the parser cut: "sit-in"."""

@@ -37,7 +37,7 @@ class Subjects(Mentioned):
             return True
         # headlines leave the copula out: "Two held in raid"
         return (
-            tree.sentence(verb).field == "title"
+            tree.headline(verb)
             and tree.tag[verb] == "VBN"
             and tree.kid(verb, "dobj", "aux") is None
         )
