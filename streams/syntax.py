@@ -11,6 +11,7 @@ from functools import cached_property
 from streams.messages import Parse, Sentence
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+_TERSE = 20  # tokens
 PASSIVE = frozenset({"nsubjpass", "auxpass"})
 
 
@@ -94,12 +95,14 @@ class Tree:
 
     @cached_property
     def _headlines(self) -> frozenset[int]:
-        """Numbers of such sentences; headlines leave articles out, and may begin with a label."""
+        """Numbers of such sentences: short, hardly with an article, perhaps after a label of their own."""
         found = set()
         for number, sentence in enumerate(self.parse.sentences):
             words = self.lowered[sentence.first : sentence.last]
             begins = not number or self.text[sentence.first - 1] == ":"
-            if sentence.field == "title" or (begins and not {"the", "a", "an"} & set(words)):
+            articles = [at for at, word in enumerate(words) if word in ("the", "a", "an")]
+            terse = len(words) <= _TERSE and len(articles) <= 1 and 0 not in articles
+            if sentence.field == "title" or (begins and terse):
                 found.add(number)
             elif not begins:
                 break

@@ -28,7 +28,6 @@ _WHOLE: Final = (
     "acomp",
     "dative",
     "prt",
-    "prep",
     "agent",
 )
 
@@ -66,7 +65,8 @@ def _whole(tree: Tree, verb: int, head: list[int], dep: list[str]) -> bool:
         last += 1
     if last == sentence.last or tree.kid(verb, *_WHOLE) is not None:
         return False
-    behind = tree.dep[last] == "appos" and tree.head[last] < verb  # "Two dead as Chad shells Faya"
+    bare = tree.kid(verb, "prep") is None
+    behind = bare and tree.dep[last] == "appos" and tree.head[last] < verb  # "as Chad shells Faya"
     counted = (
         tree.dep[last] == "npadvmod" and tree.tag[last] == "CD"
     )  # "police hold six over theft"

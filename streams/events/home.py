@@ -16,6 +16,10 @@ from streams.events.scene import Scene
 _MISSIONS: Final = frozenset({"embassy", "consulate", "ambassador", "flag"})
 _PLACED_BY: Final = frozenset({"in", "at", "through", "across", "outside", "near", "around"})
 _BY_AUTHORITIES: Final = frozenset({"arrest", "curfew", "censor", "ban", "martial-law", "deport"})
+_AT_HOME: Final = frozenset(
+    {("COERCE", mode) for mode in _BY_AUTHORITIES - {"deport", "censor"}}
+    | {("SANCTION", "convict"), ("MOBILIZE", "police")}
+)
 _CROWDS: Final = frozenset({"CVL", "LAB", "AGR", "EDU", "MED", "REF", "SOC", "REL"})
 _NATIONS: Final = frozenset({"state", "people", "body"})
 
@@ -84,6 +88,8 @@ def own_people(scene: Scene, draft: Draft) -> int | None:
         return index
     if draft.type == "COERCE" and _of_people(scene, draft):
         return index
+    if (draft.type, draft.mode) in _AT_HOME and _of_nobody_known(scene, draft):
+        return index
     if draft.type == "THREATEN" and sectors & {"LAB", "AGR", "EDU", "MED"}:
         return index
     content = draft.match.content
@@ -96,6 +102,12 @@ def own_people(scene: Scene, draft: Draft) -> int | None:
         if below & scene.ontology.cues["setting"]["leaving"]:
             return index
     return None
+
+
+def _of_nobody_known(scene: Scene, draft: Draft) -> bool:
+    """Whether those whom an act befalls have no land that is known, if they are told at all."""
+    mentions = [scene.entities.mentions[i] for i in draft.parties.recipients]
+    return all(not m.actors and m.kind != "place" for m in mentions)
 
 
 def _of_people(scene: Scene, draft: Draft) -> bool:
