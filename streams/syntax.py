@@ -95,13 +95,14 @@ class Tree:
 
     @cached_property
     def _headlines(self) -> frozenset[int]:
-        """Numbers of such sentences: short, hardly with an article, perhaps after a label of their own."""
+        """Numbers of such sentences: short, hardly an article, no past tense, perhaps after a label."""
         found = set()
         for number, sentence in enumerate(self.parse.sentences):
             words = self.lowered[sentence.first : sentence.last]
             begins = not number or self.text[sentence.first - 1] == ":"
             articles = [at for at, word in enumerate(words) if word in ("the", "a", "an")]
-            terse = len(words) <= _TERSE and len(articles) <= 1 and 0 not in articles
+            past = "VBD" in self.tag[sentence.first : sentence.last]
+            terse = len(words) <= _TERSE and len(articles) <= (not past) and 0 not in articles
             if sentence.field == "title" or (begins and terse):
                 found.add(number)
             elif not begins:
