@@ -16,6 +16,12 @@ from streams.events.scene import Scene
 _MISSIONS: Final = frozenset({"embassy", "consulate", "ambassador", "flag"})
 _PLACED_BY: Final = frozenset({"in", "at", "through", "across", "outside", "near", "around"})
 _BY_AUTHORITIES: Final = frozenset({"arrest", "curfew", "censor", "ban", "martial-law", "deport"})
+_BY_LAW: Final = frozenset(
+    {("COERCE", mode) for mode in _BY_AUTHORITIES} | {("SANCTION", "convict")}
+)
+_CHARGES: Final = frozenset(
+    {"ACCUSE/charge", "ACCUSE/receive-accusation", "ACCUSE/under-investigation"}
+)
 _AT_HOME: Final = frozenset(
     {("COERCE", mode) for mode in _BY_AUTHORITIES - {"deport", "censor"}}
     | {("SANCTION", "convict"), ("MOBILIZE", "police")}
@@ -117,9 +123,10 @@ def _of_people(scene: Scene, draft: Draft) -> bool:
 
 
 def police(scene: Scene, draft: Draft, sides: Sides) -> None:
-    """Give an arrest by nobody named the authorities of the place, else of those arrested."""
+    """Give an arrest or a charge by nobody named the authorities of the place, else of those arrested."""
     found, mentions = draft.parties, scene.entities.mentions
-    if draft.dropped or draft.type != "COERCE" or draft.mode not in _BY_AUTHORITIES:
+    by_law = (draft.type, draft.mode) in _BY_LAW or draft.match.trigger.rule in _CHARGES
+    if draft.dropped or not by_law:
         return
     if sides.known(found.actors) or found.actors:
         return
