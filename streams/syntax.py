@@ -11,6 +11,7 @@ from functools import cached_property
 from streams.messages import Parse, Sentence
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+_TERSE = 20  # tokens
 PASSIVE = frozenset({"nsubjpass", "auxpass"})
 
 
@@ -87,6 +88,26 @@ class Tree:
     def sentence(self, token: int) -> Sentence:
         """The sentence that holds ``token``."""
         return self.parse.sentences[self.sentence_of[token]]
+
+    def headline(self, token: int) -> bool:
+        """Whether ``token`` stands in the title, or in what a text without one begins with for a title."""
+        return self.sentence_of[token] in self._headlines
+
+    @cached_property
+    def _headlines(self) -> frozenset[int]:
+        """Numbers of such sentences: short, hardly an article, no past tense, perhaps after a label."""
+        found = set()
+        for number, sentence in enumerate(self.parse.sentences):
+            words = self.lowered[sentence.first : sentence.last]
+            begins = not number or self.text[sentence.first - 1] == ":"
+            articles = [at for at, word in enumerate(words) if word in ("the", "a", "an")]
+            past = "VBD" in self.tag[sentence.first : sentence.last]
+            terse = len(words) <= _TERSE and len(articles) <= (not past) and 0 not in articles
+            if sentence.field == "title" or (begins and terse):
+                found.add(number)
+            elif not begins:
+                break
+        return frozenset(found)
 
     @cached_property
     def joined(self) -> dict[int, tuple[str, ...]]:

@@ -174,7 +174,7 @@ def _swallowed(tree: Tree, name: Name, first: int, last: int) -> bool:
     """Whether the model sees the words as part of somebody's or something's longer name."""
     begin, end, label = entity_at(tree.parse, first)
     if label and (begin < first or end > last) and begin <= first and end >= last:
-        while begin < first and tree.lowered[begin] in ("the", "a"):
+        while begin < first and _no_part(tree, begin):
             begin += 1
         while end > last and tree.text[end - 1] in ("'s", "’s", "’", "'", "-", "–"):
             end -= 1
@@ -199,6 +199,12 @@ def _swallowed(tree: Tree, name: Name, first: int, last: int) -> bool:
             and tree.parse.ent[last].endswith("PERSON")
         )
     return False
+
+
+def _no_part(tree: Tree, token: int) -> bool:
+    """Whether the model began a name with a word that is none's: an article, a verb ("chides Milei")."""
+    verb = tree.pos[token] in ("VERB", "AUX") and tree.text[token].islower()
+    return verb or tree.lowered[token] in ("the", "a")
 
 
 def entity_at(parse: Parse, token: int) -> tuple[int, int, str]:

@@ -24,6 +24,8 @@ CAPITALS: Final = 0.8  # share of its longer words from which a sentence is in c
 _FINITE: Final = frozenset({"VBZ", "VBD", "VBP", "MD"})
 _NAMED: Final = frozenset({"PERSON", "GPE", "NORP", "LOC", "ORG", "FAC"})
 _NO_VERB_AFTER: Final = frozenset({"POS", "PRP$", "DT", "CD", "JJ", "IN", "TO"})  # names apart
+_TOWARDS: Final = frozenset({"at", "to", "against"})
+_NO_VERBS: Final = frozenset({"troops", "ties", "rights"})  # which a lexicon of verbs holds
 _BELOW: Final = frozenset({"relcl", "advcl", "acl"})
 # verbs that the parser never takes for anything else, as (singular, plural, past) by what follows
 _PLAIN: Final = {
@@ -95,7 +97,12 @@ class Rereader:
     def _with_verb(self, tokens: Span, words: Sequence[str], token: Token) -> Iterator[Reading]:
         place = token.i - tokens.start
         lemma = self._lemma(token.lower_)
-        if lemma is None or token.dep_ in _BELOW or any(a.dep_ in _BELOW for a in token.ancestors):
+        if (
+            lemma is None
+            or token.lower_ in _NO_VERBS
+            or token.dep_ in _BELOW
+            or any(a.dep_ in _BELOW for a in token.ancestors)
+        ):
             return
         after = token.nbor() if token.i + 1 < len(token.doc) else None
         kind = {"IN": "preposition", "TO": "infinitive"}.get(after.tag_ if after else "", "object")
@@ -104,10 +111,12 @@ class Rereader:
             if token.lower_ != lemma and not token.lower_.endswith("s")
             else int(token.lower_ == lemma)
         )
-        if kind == "preposition" and (form != 0 or (lemma in self._nouns and token.tag_ != "VBZ")):
+        sure = token.tag_ == "VBZ" or lemma not in self._nouns or _at_somebody(tokens, place)
+        if kind == "preposition" and not (form == 0 and sure):
             return  # "Israel air strikes in Gaza", "Over 70 killed in Iran"
         before = tokens[place - 1].tag_ if tokens[place - 1].is_lower else "NNP"
-        if before in _NO_VERB_AFTER or (form == 1 and before not in ("NNS", "NNPS", "NNP")):
+        several = ("NNS", "NNPS", "NNP", *(("NN",) if _listed(tokens, place) else ()))
+        if before in _NO_VERB_AFTER or (form == 1 and before not in several):
             return
         written = [*words[:place], _PLAIN[kind][form], *words[place + 1 :]]
         yield Reading(tokens.start, self._written(tokens, written), place, lemma)
@@ -146,16 +155,34 @@ def _uncapital(token: Token) -> str:
     return token.text if token.ent_type_ in _NAMED and not token.text.isupper() else token.lower_
 
 
+def _at_somebody(tokens: Span, place: int) -> bool:
+    """Whether but a name stands before a word, and one after its preposition: "Turkey fumes at Greece"."""
+    names = [t.tag_ for t in tokens[:place]]
+    towards = tokens[place + 1 : place + 3]
+    named = len(towards) == 2 and towards[1].is_title and towards[1].ent_type_ in _NAMED
+    return named and towards[0].lower_ in _TOWARDS and set(names) <= {"NNP", "NNPS"}
+
+
+def _listed(tokens: Span, place: int) -> bool:
+    """Whether two are named in a row right before a word: "Rebels, army trade fire"."""
+    return place > 2 and tokens[place - 2].lower_ in (",", "and", "&")
+
+
 def _is_clause(variant: Reading, doc: Doc) -> bool:
     """Whether a variant came out as one clause with a finite verb and a subject before it."""
     roots = [t for t in doc if t.head.i == t.i and not t.is_space]
-    if len(roots) != 1 or roots[0].tag_ not in _FINITE:
+    if len(roots) != 1:
         return False
     root = roots[0]
+    takes = {c.dep_ for c in root.rights}
+    # "Ethiopia and Somalia see deal" is read with the bare form of the plural
+    bare = variant.stood_in == root.i and root.tag_ == "VB" and "dobj" in takes
+    several = any(c.dep_ == "nsubj" and any(c.conjuncts) for c in root.lefts)
+    if root.tag_ not in _FINITE and not (bare and several):
+        return False
     if variant.stood_in is not None and root.i != variant.stood_in:
         return False
     named = {c.dep_ for c in root.lefts}
-    takes = {c.dep_ for c in root.rights}
     whole = (
         variant.stood_in is None or root.tag_ == "VBZ" or not takes.isdisjoint({"dobj", "xcomp"})
     )

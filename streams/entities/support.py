@@ -90,4 +90,15 @@ def _bare_surname(scene: Scene, spot: Spot, name: Name) -> bool:
         bool(scene.present[name.country or ""] or scene.present[name.key or ""])
         or label == "PERSON"
         or not label
+        or _acts(scene, spot, name)
     )
+
+
+def _acts(scene: Scene, spot: Spot, name: Name) -> bool:
+    """Whether who leads a land does something by his name alone, whatever the model takes that for."""
+    tree, head = scene.tree, spot.head
+    while tree.dep[head] == "conj":
+        head = tree.head[head]
+    verb = tree.head[head]
+    leads = name.role in ("head of state", "head of government", "leader")
+    return leads and tree.dep[head] == "nsubj" and tree.pos[verb] == "VERB"

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from streams.events import classifier, trained
+from streams.events.abroad import stays
 from streams.events.aims import aim, both, doer, not_oneself, partner
 from streams.events.assembly import event
 from streams.events.carriers import carried, sent_to
@@ -78,6 +79,7 @@ def drafts(scene: Scene) -> list[Draft]:
         _refused(scene, draft)
         _future(scene, draft)
         restrain(scene, draft)
+    made |= stays(scene, made)
     for token, draft in trained.links(scene, model, made).items():
         _future(scene, draft)
         made[token] = draft

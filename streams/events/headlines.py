@@ -1,7 +1,9 @@
 """The grammar of headlines, which join by a comma what a sentence joins by "and": "Chad, Sudan hold talks".
 
-Parsers are made for sentences and take such a comma for an apposition or an adverb; ``mended`` gives a
-parse in which those named are coordinated. Used by ``scene``.
+Parsers are made for sentences and take such a comma for an apposition or an adverb, and a name without
+an article before a verb for a part of that ("Chad bristles"); ``mended`` gives a parse in which those
+named are coordinated, verbs have their subjects and what stands right behind them is their object. Used by
+``scene``.
 """
 
 from __future__ import annotations
@@ -14,18 +16,32 @@ from streams.messages import Parse
 from streams.syntax import Tree
 
 _NAMES: Final = frozenset({"NNP", "NNPS"})
+_FINITE: Final = frozenset({"VBZ", "VBP", "VBD"})
+_PART: Final = frozenset({"compound", "nmod", "amod", "npadvmod", "dep"})
+_SUBJECTS: Final = ("nsubj", "nsubjpass", "csubj", "expl")
+_WHOLE: Final = (
+    "dobj",
+    "ccomp",
+    "xcomp",
+    "oprd",
+    "attr",
+    "acomp",
+    "dative",
+    "prt",
+    "agent",
+)
 
 
 def mended(parse: Parse) -> Parse:
     """The parse with the lists of names before a headline's verb coordinated; itself where there are none."""
-    if all(sentence.field != "title" for sentence in parse.sentences):
-        return parse
     tree, head, dep = Tree(parse), list(parse.head), list(parse.dep)
     changed = False
     for sentence in parse.sentences:
-        if sentence.field != "title":
+        if not tree.headline(sentence.first):
             continue
         for verb in range(sentence.first, sentence.last):
+            if tree.tag[verb] in _FINITE:
+                changed |= _whole(tree, verb, head, dep)
             listed = _listed(tree, verb) if tree.pos[verb] in ("VERB", "AUX") else []
             for before, token in pairwise(listed):
                 head[token], dep[token] = before, "conj"
@@ -33,6 +49,31 @@ def mended(parse: Parse) -> Parse:
             if listed:
                 head[listed[0]], dep[listed[0]] = verb, "nsubj"
     return replace(parse, head=tuple(head), dep=tuple(dep)) if changed else parse
+
+
+def _whole(tree: Tree, verb: int, head: list[int], dep: list[str]) -> bool:
+    """Whether a finite verb was given the subject before it, or the object behind it, that it lacked."""
+    sentence, before = tree.sentence(verb), verb - 1
+    if tree.kid(verb, *_SUBJECTS) is None:
+        named = before >= sentence.first and tree.tag[before] in _NAMES
+        if named and tree.head[before] == verb and tree.dep[before] in _PART:
+            dep[before] = "nsubj"
+            return True
+        return False
+    last = verb + 1
+    while last < sentence.last and tree.dep[last] in ("compound", "amod", "nummod", "poss", "case"):
+        last += 1
+    if last == sentence.last or tree.kid(verb, *_WHOLE) is not None:
+        return False
+    bare = tree.kid(verb, "prep") is None
+    behind = bare and tree.dep[last] == "appos" and tree.head[last] < verb  # "as Chad shells Faya"
+    counted = (
+        tree.dep[last] == "npadvmod" and tree.tag[last] == "CD"
+    )  # "police hold six over theft"
+    if not (behind or (counted and tree.head[last] == verb)):
+        return False
+    head[last], dep[last] = verb, "dobj"
+    return True
 
 
 def _listed(tree: Tree, verb: int) -> list[int]:

@@ -18,6 +18,16 @@ _PLACED_BY: Final = frozenset({"in", "at", "through", "across", "outside", "near
 _BY_AUTHORITIES: Final = frozenset({"arrest", "curfew", "censor", "ban", "martial-law", "deport"})
 _IN_THE_LAND: Final = _BY_AUTHORITIES | {"restrict"}
 _CLEARLY: Final = 2.0  # how often a land is named for each time that another is
+_BY_LAW: Final = frozenset(
+    {("COERCE", mode) for mode in _BY_AUTHORITIES} | {("SANCTION", "convict")}
+)
+_CHARGES: Final = frozenset(
+    {"ACCUSE/charge", "ACCUSE/receive-accusation", "ACCUSE/under-investigation"}
+)
+_AT_HOME: Final = frozenset(
+    {("COERCE", mode) for mode in _BY_AUTHORITIES - {"deport", "censor"}}
+    | {("SANCTION", "convict"), ("MOBILIZE", "police")}
+)
 _CROWDS: Final = frozenset({"CVL", "LAB", "AGR", "EDU", "MED", "REF", "SOC", "REL"})
 _NATIONS: Final = frozenset({"state", "people", "body"})
 
@@ -86,6 +96,8 @@ def own_people(scene: Scene, draft: Draft) -> int | None:
         return index
     if draft.type == "COERCE" and _of_people(scene, draft):
         return index
+    if (draft.type, draft.mode) in _AT_HOME and _of_nobody_known(scene, draft):
+        return index
     if draft.type == "THREATEN" and sectors & {"LAB", "AGR", "EDU", "MED"}:
         return index
     content = draft.match.content
@@ -100,6 +112,12 @@ def own_people(scene: Scene, draft: Draft) -> int | None:
     return None
 
 
+def _of_nobody_known(scene: Scene, draft: Draft) -> bool:
+    """Whether those whom an act befalls have no land that is known, if they are told at all."""
+    mentions = [scene.entities.mentions[i] for i in draft.parties.recipients]
+    return all(not m.actors and m.kind != "place" for m in mentions)
+
+
 def _of_people(scene: Scene, draft: Draft) -> bool:
     """Whether those whom an act befalls are people whom nothing gives a country: "94 dissidents"."""
     mentions = [scene.entities.mentions[i] for i in draft.parties.recipients]
@@ -107,11 +125,10 @@ def _of_people(scene: Scene, draft: Draft) -> bool:
 
 
 def police(scene: Scene, draft: Draft, sides: Sides) -> None:
-    """Give an arrest by nobody named the authorities of the place, else of those arrested."""
+    """Give an arrest or a charge by nobody named the authorities of the place, else of those arrested."""
     found, mentions = draft.parties, scene.entities.mentions
-    if draft.dropped or not (
-        (draft.type == "COERCE" and draft.mode in _BY_AUTHORITIES) or _executed(scene, draft)
-    ):
+    by_law = (draft.type, draft.mode) in _BY_LAW or draft.match.trigger.rule in _CHARGES
+    if draft.dropped or not (by_law or _executed(scene, draft)):
         return
     if sides.known(found.actors) or found.actors:
         return

@@ -117,11 +117,7 @@ def own(scene: Scene, token: int) -> Verdict | None:
             return Verdict("planned", governor)  # "is going to return them"
         if to is not None and tree.dep[top] == "ROOT":  # headline: "Blinken to visit Ankara"
             return Verdict("planned", to)
-        if (
-            to is not None
-            and tree.sentence(token).field == "title"
-            and tree.dep[top] in ("acl", "relcl")
-        ):
+        if to is not None and tree.headline(token) and tree.dep[top] in ("acl", "relcl"):
             return Verdict("planned", to)
     return None
 

@@ -61,11 +61,12 @@ def restrain(scene: Scene, draft: Draft) -> None:
         draft.dropped = "of another generation"
         return
     doers = [mentions[i] for i in draft.parties.actors]
+    by_people = draft.type in _BY_PEOPLE or _of_protest(draft) or _dissent(scene, draft)
     alone = bool(doers) and not any(strong(m) for m in everyone)
     if draft.type == "AID" and alone and all(_bystander(m) for m in doers):
         draft.dropped = "only private people"
         return
-    if not (draft.type in _BY_PEOPLE or _of_protest(draft)) and (
+    if not by_people and (
         not any(strong(m) for m in everyone)
         or (draft.type in _OF_STATES and doers and all(_bystander(m) for m in doers))
     ):
@@ -134,6 +135,17 @@ def _of_many(draft: Draft, everyone: list[Mention]) -> bool:
         for m in everyone
         for a in m.actors
         if a.key is not None
+    )
+
+
+def _dissent(scene: Scene, draft: Draft) -> bool:
+    """Whether a court tries those whose offence is to speak up: a rights campaigner, an editor."""
+    tried = (draft.type, draft.mode) == ("SANCTION", "convict") or draft.type == "ACCUSE"
+    mentions, words = scene.entities.mentions, scene.ontology.cues["restraint"]["dissenters"]
+    return tried and any(
+        scene.tree.lemma[mentions[i].head] in words or {"JRN", "OPP"} & set(a.sectors)
+        for i in draft.parties.recipients
+        for a in mentions[i].actors
     )
 
 

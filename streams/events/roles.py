@@ -35,8 +35,8 @@ class Parties:
 
 def _meant(scene: Scene, match: Match) -> bool:
     """Whether the object of the pattern's last preposition names somebody itself."""
-    if match.toward is None or scene.tree.lowered[match.toward] == "for":
-        return False  # "asked Canberra for troops"
+    if match.toward is None or scene.tree.lowered[match.toward] in ("for", "over", "about"):
+        return False  # "asked Canberra for troops", "was charged over radios"
     if match.trigger.mode == "expel":
         return False  # "threw Lima out of the bloc"
     objects = scene.tree.kids(match.toward, "pobj")

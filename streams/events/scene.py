@@ -18,14 +18,14 @@ class Scene(Subjects):
     def headline_verb(self, token: int) -> bool:
         """Whether a word of a headline that the parser took for a noun is its verb."""
         tree = self.tree
-        if tree.sentence(token).field != "title" or tree.tag[token] != "NNS":
+        if not tree.headline(token) or tree.tag[token] != "NNS":
             return False
         lower = tree.lowered[token]
         if tree.text[token] != lower or not lower.endswith("s") or token in self.at:
             return False
         sentence = tree.sentence(token)
         if any(
-            tree.pos[t] == "VERB" and tree.tag[t] in ("VBZ", "VBD", "VBP")
+            tree.tag[t] == "MD" or (tree.pos[t] == "VERB" and tree.tag[t] in ("VBZ", "VBD", "VBP"))
             for t in range(sentence.first, sentence.last)
         ):
             return False

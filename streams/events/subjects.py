@@ -39,7 +39,7 @@ class Subjects(Mentioned):
             return True
         # headlines leave the copula out: "Two held in raid"
         return (
-            tree.sentence(verb).field == "title"
+            tree.headline(verb)
             and tree.tag[verb] == "VBN"
             and tree.kid(verb, "dobj", "aux") is None
         )
@@ -49,13 +49,27 @@ class Subjects(Mentioned):
         tree = self.tree
         if tree.tag[verb] not in ("VBD", "VBN") or tree.dep[verb] == "relcl":
             return False
-        if tree.lemma[verb] not in self.ontology.cues["verbs"]["transitive"]:
+        words, lemma = self.ontology.cues["verbs"], tree.lemma[verb]
+        become = lemma in words["complemented"] and tree.kid(verb, "oprd", "acomp") is not None
+        if not (become or lemma in words["transitive"] or self._of_people(verb)):
             return False
-        whole = ("dobj", "ccomp", "xcomp", "oprd", "attr", "acomp", "dative", "aux", "prt")
+        whole: tuple[str, ...] = ("dobj", "ccomp", "xcomp", "attr", "dative", "aux", "prt")
+        whole += () if become else ("oprd", "acomp")
         if tree.kid(verb, *whole) is not None or tree.kid(verb, "nsubj") is None:
             return False
         # "condemned and expelled the envoy": the object is behind the last
         return all(tree.kid(c, "dobj") is None for c in tree.kids(verb, "conj"))
+
+    def _of_people(self, verb: int) -> bool:
+        """Whether a headline has left out the auxiliary of what was done to people: "reporter held"."""
+        tree = self.tree
+        if (
+            not tree.headline(verb)
+            or tree.lemma[verb] not in self.ontology.cues["verbs"]["of_people"]
+        ):
+            return False
+        subject = tree.kid(verb, "nsubj")
+        return subject in self.at and self.at[subject][1].kind in ("person", "role")
 
     @remembered
     def subject_of(self, verb: int, depth: int = 0) -> int | None:

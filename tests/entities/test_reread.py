@@ -37,6 +37,10 @@ def _clause(parse: Parse) -> tuple[str, str, list[str], list[str]]:
         ("Chad Orders New Trial in Spy Case", ("Orders", "order", ["Chad"], ["Trial"])),
         ("PERU EXPELS CHILEAN AMBASSADOR", ("EXPELS", "expel", ["PERU"], ["AMBASSADOR"])),
         ("Pakistan fires missiles into Iran", ("fires", "fire", ["Pakistan"], ["missiles"])),
+        ("Ethiopia and Somalia strike port deal", ("strike", "strike", ["Ethiopia"], ["deal"])),
+        ("Bolivia troops storm palace", ("storm", "storm", ["troops"], ["palace"])),
+        ("Rebels, army trade fire in Chad", ("trade", "trade", ["Rebels"], ["fire"])),
+        ("Turkey fumes at Greece over islands", ("fumes", "fume", ["Turkey"], [])),
         ("Winner Lula thanks the nation.", ("thanks", "thank", ["Lula"], ["nation"])),
     ],
 )

@@ -6,7 +6,7 @@ import pytest
 
 from streams.messages import Event
 from streams.pipeline import Environment, Options
-from tests.support.coding import all_coded
+from tests.support.coding import all_coded, coded
 
 pytestmark = pytest.mark.model
 
@@ -126,6 +126,17 @@ CASES: list[tuple[str, tuple[str, str, str, str, str]]] = [
     ),
 ]
 
+# the grammar of headlines, and what they leave out
+HEADLINES: list[tuple[str, tuple[str, str, str, str, str]]] = [
+    ("Macron in Brasilia as farm row rumbles on", ("CONSULT", "visit", "FRA", "BRA", "actual")),
+    ("Hungary's minister back in Moscow", ("CONSULT", "visit", "HUN", "RUS", "actual")),
+    ("Putin in Pyongyang: Red carpet", ("CONSULT", "visit", "RUS", "PRK", "actual")),
+    ("Ruto, Tinubu sign port pact", ("SUPPORT", "", "KEN NGA", "", "actual")),
+    ("Nepal scraps arms deal with Oman", ("SANCTION", "discontinue", "NPL", "OMN", "actual")),
+    ("Hong Kong police arrest six over posts", ("COERCE", "arrest", "HKG", "HKG", "actual")),
+    ("Gabon puts 900 police on alert", ("MOBILIZE", "police", "GAB", "GAB", "actual")),
+]
+
 # text, and the only types that are coded
 ONLY: list[tuple[str, set[str]]] = [
     # a body of many states needs nobody else to meet with
@@ -150,6 +161,28 @@ def test_each_is_read_as_a_reader_would(environment: Environment) -> None:
         if wanted not in [_told(event) for event in events]:
             missing.append((text, [_told(event) for event in events]))
     assert missing == []
+
+
+def test_headlines_are_read_as_such_with_and_without_a_text(environment: Environment) -> None:
+    missing = []
+    for text, wanted in HEADLINES:
+        for events in (
+            coded(text, environment),
+            coded("Nothing more is known.", environment, title=text),
+        ):
+            if wanted not in [_told(event) for event in events]:
+                missing.append((text, [_told(event) for event in events]))
+    assert missing == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Turkish officials in Berlin say vote was fair", "Scholz in Berlin: one year in office"],
+)
+def test_who_speaks_in_a_place_or_is_at_home_is_no_guest(
+    text: str, environment: Environment
+) -> None:
+    assert "CONSULT" not in {event.type for event in coded(text, environment)}
 
 
 def test_nothing_is_read_beside(environment: Environment) -> None:
