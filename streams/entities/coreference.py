@@ -9,16 +9,15 @@ from typing import Final
 
 from streams.entities.descriptions import (
     BODIES,
-    DOMESTIC,
     PAIRS,
     SUBJECT,
-    at_home,
     before,
     clause_mates,
     described,
     prefer,
 )
 from streams.entities.drafts import Draft, Scene
+from streams.entities.homes import DOMESTIC, at_home
 from streams.entities.mentions import left_edge
 from streams.entities.relations import epithet, relational, stand_for
 from streams.messages import Quote

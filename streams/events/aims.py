@@ -94,9 +94,10 @@ def aim(scene: Scene, draft: Draft, sides: Sides) -> None:
     together = draft.match.trigger.frame in ("mutual", "mediate", "alone")
     if draft.parties.reciprocal or (together and draft.type != "CONCEDE"):
         return
-    if draft.type == "ASSAULT" and draft.parties.recipients and not draft.inferred:
-        return  # "killed twelve militants": who was hit is told, though not whose they are
     at_home = own_people(scene, draft)
+    told = draft.type == "ASSAULT" and draft.parties.recipients and not draft.inferred
+    if told and at_home is None:
+        return  # "killed twelve militants": who was hit is told, though not whose they are
     if at_home is not None:
         draft.parties.recipients.append(at_home)
         draft.by_default = True

@@ -11,11 +11,17 @@ from typing import Final
 from streams.events.clauses import clause_of
 from streams.events.draft import Draft
 from streams.events.partner import Sides
+from streams.events.placing import placed, where_of
 from streams.events.scene import Scene
 
-_MISSIONS: Final = frozenset({"embassy", "consulate", "ambassador", "flag"})
-_PLACED_BY: Final = frozenset({"in", "at", "through", "across", "outside", "near", "around"})
-_BY_AUTHORITIES: Final = frozenset({"arrest", "curfew", "censor", "ban", "martial-law", "deport"})
+_MISSIONS: Final = frozenset({"embassy", "consulate", "mission", "ambassador", "flag"})
+_BY_AUTHORITIES: Final = frozenset(
+    {("COERCE", m) for m in ("arrest", "curfew", "censor", "ban", "martial-law", "deport")}
+    | {("SANCTION", "convict")}
+)
+_OFFICES: Final = frozenset({"GOV", "LEG", "JUD", "COP"})
+_OVER_ALL: Final = frozenset({"ban", "censor"})
+_RINGING: Final = frozenset({"cordon", "encircle", "guard", "occupy", "ring", "seal", "surround"})
 _CROWDS: Final = frozenset({"CVL", "LAB", "AGR", "EDU", "MED", "REF", "SOC", "REL"})
 _NATIONS: Final = frozenset({"state", "people", "body"})
 
@@ -30,9 +36,13 @@ def settle(scene: Scene, draft: Draft, sides: Sides) -> None:
         found.recipients = [
             i
             for i in found.recipients
-            if not _placed(scene, i) and not _favoured(scene, mentions[i].head)
+            if not placed(scene, i) and not _favoured(scene, mentions[i].head)
         ]
         _crowd(scene, draft)
+        mission = _mission(scene, draft)
+        if mission is not None:
+            found.recipients = [mission]
+            return
         if not sides.known(found.recipients):
             target = _target(scene, draft, sides)
             if target is not None:
@@ -80,6 +90,13 @@ def own_people(scene: Scene, draft: Draft) -> int | None:
         return None
     if draft.type == "ASSAULT" and "COP" in sectors:
         return index
+    if draft.type in ("ASSAULT", "COERCE") and _upon_citizens(scene, draft):
+        place = where_of(scene, draft.match.token)
+        return index if place is None else place
+    if draft.type == "MOBILIZE" and _round_own_site(scene, draft):
+        return index
+    if draft.type == "COERCE" and draft.mode in _OVER_ALL and not _upon(scene, draft):
+        return index
     if draft.type == "ACCUSE" and sectors & {"OPP", "ELI"}:
         return index
     if draft.type == "COERCE" and _of_people(scene, draft):
@@ -98,6 +115,29 @@ def own_people(scene: Scene, draft: Draft) -> int | None:
     return None
 
 
+def _upon(scene: Scene, draft: Draft) -> list[int]:
+    """The nouns that say to whom or to what it is done."""
+    thing = draft.match.object
+    nouns = scene.objects_of(draft.match.token) + ([thing] if thing is not None else [])
+    return [n for n in nouns if scene.mention(n) is not None or scene.owner_of(n) is not None]
+
+
+def _round_own_site(scene: Scene, draft: Draft) -> bool:
+    """Whether forces ring what is their own land's: "troops surrounded the hospital"."""
+    tree, thing = scene.tree, draft.match.object
+    if thing is None or tree.lemma[draft.match.token] not in _RINGING:
+        return False
+    civil = scene.ontology.cues["setting"]["civil_sites"]
+    return tree.lemma[thing] in civil and scene.owner_of(thing) is None
+
+
+def _upon_citizens(scene: Scene, draft: Draft) -> bool:
+    """Whether those whom it befalls are people that a state has at home: protesters, inmates, voters."""
+    tree, words = scene.tree, scene.ontology.cues["setting"]["citizens"]
+    nouns = [*scene.objects_of(draft.match.token), *tree.kids(draft.match.token, "dative")]
+    return any(tree.lemma[n] in words and scene.mention(n) is None for n in nouns)
+
+
 def _of_people(scene: Scene, draft: Draft) -> bool:
     """Whether those whom an act befalls are people whom nothing gives a country: "94 dissidents"."""
     mentions = [scene.entities.mentions[i] for i in draft.parties.recipients]
@@ -107,11 +147,11 @@ def _of_people(scene: Scene, draft: Draft) -> bool:
 def police(scene: Scene, draft: Draft, sides: Sides) -> None:
     """Give an arrest by nobody named the authorities of the place, else of those arrested."""
     found, mentions = draft.parties, scene.entities.mentions
-    if draft.dropped or draft.type != "COERCE" or draft.mode not in _BY_AUTHORITIES:
+    if draft.dropped or (draft.type, draft.mode) not in _BY_AUTHORITIES:
         return
     if sides.known(found.actors) or found.actors:
         return
-    place = _place(scene, draft.match.token)
+    place = where_of(scene, draft.match.token)
     if not sides.known(found.recipients):
         _by_who_tells(scene, draft, place)
         return
@@ -154,13 +194,45 @@ def _crowd(scene: Scene, draft: Draft) -> None:
     surely = [i for i in found.actors if mentions[i].actors and mentions[i].how != "coreference"]
     if surely:
         return
-    place = _place(scene, draft.match.token)
+    place = where_of(scene, draft.match.token)
     if place is not None:
         draft.people_of = place
         found.actors = found.actors or [place]
         draft.why.append("by people of the place")
     elif not found.actors:
         found.actors = _who_acts(scene, draft) or list(found.recipients[:1])
+    elif draft.mode != "boycott" and not any(mentions[i].actors for i in found.actors):
+        own = [i for i in found.recipients if _office_at_home(scene, i)]
+        draft.people_of = own[0] if own else None
+
+
+def _office_at_home(scene: Scene, index: int) -> bool:
+    """Whether what a crowd turns on is a seat of its land and no guest's: "a mob stormed the Peruvian court"."""
+    mention = scene.entities.mentions[index]
+    sectors = {s for a in mention.actors for s in a.sectors}
+    around = {scene.tree.lemma[t] for t in (mention.head, scene.tree.head[mention.head])}
+    return bool(sectors & _OFFICES) and not around & _MISSIONS
+
+
+def _mission(scene: Scene, draft: Draft) -> int | None:
+    """Whose embassy or flag the crowd turns on, where its own words have only "its gates"."""
+    tree, mentions = scene.tree, scene.entities.mentions
+    doers = [draft.people_of] if draft.people_of is not None else draft.parties.actors
+    own = {a.key for i in doers for a in mentions[i].actors} - {None}
+    aimed = {a.key for i in draft.parties.recipients for a in mentions[i].actors} - {None}
+    if not own or aimed - own:
+        return None
+    sentence = tree.sentence(draft.match.token)
+    for token in range(sentence.first, sentence.last):
+        if tree.lemma[token] not in _MISSIONS:
+            continue
+        owner = token if scene.mention(token) is not None else scene.owner_of(token)
+        if owner is None or scene.mention(owner) is None:
+            continue
+        index, mention = scene.at[owner]
+        if mention.how != "coreference" and not own & {a.key for a in mention.actors}:
+            return index
+    return None
 
 
 def _who_acts(scene: Scene, draft: Draft) -> list[int]:
@@ -171,26 +243,6 @@ def _who_acts(scene: Scene, draft: Draft) -> list[int]:
     index, mention = scene.at[subject]
     people = mention.kind == "people" or any(set(a.sectors) & _CROWDS for a in mention.actors)
     return [index] if people and index not in draft.parties.recipients else []
-
-
-def _place(scene: Scene, token: int) -> int | None:
-    number = scene.tree.sentence_of[token]
-    for index, mention in enumerate(scene.entities.mentions):
-        if scene.tree.sentence_of[mention.head] == number and _placed(scene, index):
-            return index
-    return None
-
-
-def _placed(scene: Scene, index: int) -> bool:
-    """Whether a mention only says where: "in Jakarta"."""
-    tree, mention = scene.tree, scene.entities.mentions[index]
-    if mention.how == "given":
-        return False  # whoever supplied it says that it is a party
-    where = mention.kind == "state" or mention.place is not None or mention.how == "metonym"
-    above = tree.lowered[tree.head[mention.head]]
-    return (
-        bool(where and mention.actors) and tree.dep[mention.head] == "pobj" and above in _PLACED_BY
-    )
 
 
 def _favoured(scene: Scene, noun: int) -> bool:
