@@ -9,13 +9,12 @@ from typing import Final
 
 from streams.entities.descriptions import (
     BODIES,
-    DOMESTIC,
-    at_home,
     before,
     described,
     prefer,
 )
 from streams.entities.drafts import Draft, Scene
+from streams.entities.homes import DOMESTIC, at_home
 from streams.entities.mentions import left_edge
 from streams.entities.pronouns import harming, the_land, to_come
 from streams.entities.relations import epithet, relational, stand_for

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from streams.entities.drafts import Draft, Scene, country_actor
+from streams.entities.drafts import Draft, Scene
 from streams.entities.relations import relate, stand_for
 from streams.entities.sides import SUBJECT, barred, pair
 from streams.messages import Actor
@@ -26,29 +25,6 @@ BODIES: Final[dict[str, frozenset[str]]] = {
     ),
     "party": frozenset({"PTY", "OPP"}),
 }
-
-
-DOMESTIC: Final = frozenset(
-    {
-        "GOV",
-        "MIL",
-        "COP",
-        "LEG",
-        "JUD",
-        "CVL",
-        "OPP",
-        "SPY",
-        "LAB",
-        "AGR",
-        "EDU",
-        "REL",
-        "PTY",
-        "SOC",
-        "JRN",
-        "REF",
-        "MED",
-    }
-)
 
 
 def described(
@@ -127,53 +103,6 @@ def _body(scene: Scene, index: int, draft: Draft) -> bool:
     draft.how = "coreference"
     draft.antecedents = (scene.drafts.index(fits[0]),)
     return True
-
-
-def at_home(scene: Scene, draft: Draft, dateline: str | None) -> None:
-    """The country of "police", "the army" or "protesters" that the text does not name again."""
-    key = _stood_in(scene, draft.head) or home(scene, draft.head, dateline)
-    if key is None or draft.role is None:
-        return
-    draft.actors = (country_actor(scene.ontology, key, draft.role.sectors, draft.role.noun),)
-    draft.how = "coreference"
-
-
-def _stood_in(scene: Scene, noun: int) -> str | None:
-    """The state of the place that the noun's own words name: "prosecutors in Rome"."""
-    tree = scene.tree
-    for prep in tree.kids(noun, "prep"):
-        if tree.lowered[prep] not in ("in", "from", "at"):
-            continue
-        for place in tree.kids(prep, "pobj"):
-            draft = scene.at.get(place)
-            if draft is None or not (draft.kind in ("place", "state") or draft.how == "metonym"):
-                continue
-            key = next((a.country for a in draft.actors if a.country), None)
-            if key in scene.ontology.states:
-                return key
-    return None
-
-
-def home(scene: Scene, token: int, dateline: str | None) -> str | None:
-    """The state at whose home the text is at ``token``: the nearest and most named, or the dateline's."""
-    tree = scene.tree
-    number = tree.sentence_of[token]
-    score: defaultdict[str, float] = defaultdict(float)
-    if dateline:
-        score[dateline] += 2.5
-    for draft in scene.drafts:
-        back = number - tree.sentence_of[draft.head]
-        if draft.how in ("coreference", "pronoun", "ner"):
-            continue
-        for actor in draft.actors:
-            if actor.key in scene.ontology.states:
-                near = 2.0 if back == 0 else 1.5 if back == 1 else 1.0 if back > 1 else 0.4
-                if draft.kind == "place":
-                    near *= 1.5
-                elif tree.dep[draft.head] in SUBJECT:
-                    near *= 1.6
-                score[actor.key] += near
-    return max(sorted(score), key=lambda k: score[k]) if score else None
 
 
 def before(scene: Scene, index: int, reach: int = REACH) -> Iterator[Draft]:

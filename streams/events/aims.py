@@ -7,7 +7,7 @@ from typing import Final
 from streams.events.attribution import attribution_of
 from streams.events.composition import HARM
 from streams.events.draft import Draft
-from streams.events.home import own_people
+from streams.events.own_people import own_people
 from streams.events.partner import Sides
 from streams.events.roles import Parties
 from streams.events.scene import Scene
@@ -113,6 +113,9 @@ def aim(scene: Scene, draft: Draft, sides: Sides) -> None:
     if draft.parties.recipients and not draft.inferred and _stated(scene, draft):
         return
     at_home = own_people(scene, draft)
+    told = draft.type == "ASSAULT" and draft.parties.recipients and not draft.inferred
+    if told and at_home is None:
+        return  # "killed twelve militants": who was hit is told, though not whose they are
     if at_home is not None:
         draft.parties.recipients.append(at_home)
         draft.by_default = True

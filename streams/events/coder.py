@@ -12,12 +12,13 @@ from streams.events import classifier, trained
 from streams.events.abroad import stays
 from streams.events.aims import aim, both, doer, not_oneself, partner
 from streams.events.assembly import event
+from streams.events.authorities import in_the_land, police
 from streams.events.carriers import carried, sent_to
 from streams.events.composition import refused_mode
 from streams.events.contents import GIVEN, fold_in
 from streams.events.draft import Draft
 from streams.events.endings import ended
-from streams.events.home import clash_at_home, in_the_land, police, settle
+from streams.events.home import clash_at_home, settle
 from streams.events.modality import Verdict, none_of, scheduled, verdict
 from streams.events.noun_roles import parties
 from streams.events.partner import Sides

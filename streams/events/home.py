@@ -11,23 +11,11 @@ from typing import Final
 from streams.events.clauses import clause_of
 from streams.events.draft import Draft
 from streams.events.partner import Sides
+from streams.events.placing import placed, where_of
 from streams.events.scene import Scene
 
-_MISSIONS: Final = frozenset({"embassy", "consulate", "ambassador", "flag"})
-_PLACED_BY: Final = frozenset({"in", "at", "through", "across", "outside", "near", "around"})
-_BY_AUTHORITIES: Final = frozenset({"arrest", "curfew", "censor", "ban", "martial-law", "deport"})
-_IN_THE_LAND: Final = _BY_AUTHORITIES | {"restrict"}
-_CLEARLY: Final = 2.0  # how often a land is named for each time that another is
-_BY_LAW: Final = frozenset(
-    {("COERCE", mode) for mode in _BY_AUTHORITIES} | {("SANCTION", "convict")}
-)
-_CHARGES: Final = frozenset(
-    {"ACCUSE/charge", "ACCUSE/receive-accusation", "ACCUSE/under-investigation"}
-)
-_AT_HOME: Final = frozenset(
-    {("COERCE", mode) for mode in _BY_AUTHORITIES - {"deport", "censor"}}
-    | {("SANCTION", "convict"), ("MOBILIZE", "police")}
-)
+_MISSIONS: Final = frozenset({"embassy", "consulate", "mission", "ambassador", "flag"})
+_OFFICES: Final = frozenset({"GOV", "LEG", "JUD", "COP"})
 _CROWDS: Final = frozenset({"CVL", "LAB", "AGR", "EDU", "MED", "REF", "SOC", "REL"})
 _NATIONS: Final = frozenset({"state", "people", "body"})
 
@@ -42,9 +30,13 @@ def settle(scene: Scene, draft: Draft, sides: Sides) -> None:
         found.recipients = [
             i
             for i in found.recipients
-            if not _placed(scene, i) and not _favoured(scene, mentions[i].head)
+            if not placed(scene, i) and not _favoured(scene, mentions[i].head)
         ]
         _crowd(scene, draft)
+        mission = _mission(scene, draft)
+        if mission is not None:
+            found.recipients = [mission]
+            return
         if not sides.known(found.recipients):
             target = _target(scene, draft, sides)
             if target is not None:
@@ -77,157 +69,51 @@ def clash_at_home(scene: Scene, draft: Draft) -> None:
         draft.why.append("between those of one land")
 
 
-def own_people(scene: Scene, draft: Draft) -> int | None:
-    """Whom an act at home is aimed at where its words do not say: police fire, an opposition criticises.
-
-    The actor's own mention is given, as what stands for his land; None where the act may be abroad.
-    """
-    mentions, tree = scene.entities.mentions, scene.tree
-    if not draft.parties.actors:
-        return None
-    index = draft.parties.actors[0]
-    mention = mentions[index]
-    sectors = {s for a in mention.actors for s in a.sectors}
-    if not any(a.key in scene.ontology.states for a in mention.actors):
-        return None
-    if draft.type == "ASSAULT" and "COP" in sectors:
-        return index
-    if draft.type == "ACCUSE" and sectors & {"OPP", "ELI"}:
-        return index
-    if draft.type == "COERCE" and _of_people(scene, draft):
-        return index
-    if (draft.type, draft.mode) in _AT_HOME and _of_nobody_known(scene, draft):
-        return index
-    if draft.type == "THREATEN" and sectors & {"LAB", "AGR", "EDU", "MED"}:
-        return index
-    content = draft.match.content
-    if draft.type == "REJECT" and content is not None and sectors & {"OPP", "PTY"}:
-        joined = {tree.lemma[o] for o in scene.objects_of(content)}
-        if joined & scene.ontology.cues["setting"]["joined_at_home"]:
-            return index
-    if draft.type == "REJECT" and content is not None:
-        below = {tree.lemma[content], *(tree.lemma[o] for o in scene.objects_of(content))}
-        if below & scene.ontology.cues["setting"]["leaving"]:
-            return index
-    return None
-
-
-def _of_nobody_known(scene: Scene, draft: Draft) -> bool:
-    """Whether those whom an act befalls have no land that is known, if they are told at all."""
-    mentions = [scene.entities.mentions[i] for i in draft.parties.recipients]
-    return all(not m.actors and m.kind != "place" for m in mentions)
-
-
-def _of_people(scene: Scene, draft: Draft) -> bool:
-    """Whether those whom an act befalls are people whom nothing gives a country: "94 dissidents"."""
-    mentions = [scene.entities.mentions[i] for i in draft.parties.recipients]
-    return bool(mentions) and all(m.kind in ("role", "people") and not m.actors for m in mentions)
-
-
-def police(scene: Scene, draft: Draft, sides: Sides) -> None:
-    """Give an arrest or a charge by nobody named the authorities of the place, else of those arrested."""
-    found, mentions = draft.parties, scene.entities.mentions
-    by_law = (draft.type, draft.mode) in _BY_LAW or draft.match.trigger.rule in _CHARGES
-    if draft.dropped or not (by_law or _executed(scene, draft)):
-        return
-    if sides.known(found.actors) or found.actors:
-        return
-    place = _place(scene, draft.match.token)
-    if not sides.known(found.recipients):
-        _by_who_tells(scene, draft, place)
-        return
-    of = place if place is not None else found.recipients[0]
-    nation = next((a.country for a in mentions[of].actors if a.country), None)
-    for index in (place, *found.recipients, *_named_before(scene, draft.match.token)):
-        if index is not None and any(a.key == nation for a in mentions[index].actors):
-            found.actors = [index]
-            draft.inferred.add(index)
-            draft.why.append("by the authorities of the place")
-            return
-
-
-def _executed(scene: Scene, draft: Draft) -> bool:
-    """Whether somebody was put to death, as only authorities do: "was hanged in Ahvaz"."""
-    token, words = draft.match.token, scene.ontology.cues["setting"]["executing"]
-    return draft.type == "ASSAULT" and scene.tree.lemma[token] in words
-
-
-def in_the_land(scene: Scene, draft: Draft) -> None:
-    """Give what people or authorities do, where nobody is named, to the one land that is spoken of.
-
-    "Cuba: thousands cry freedom in the biggest protests for decades", "Mobile internet was cut."
-    """
-    found, type_ = draft.parties, draft.type
-    if draft.dropped or found.actors or found.recipients:
-        return
-    ordered = type_ == "COERCE" and draft.mode in _IN_THE_LAND and scene.passive(draft.match.token)
-    if not (ordered or type_ == "PROTEST"):
-        return
-    land = _land(scene, draft.match.token)
-    if land is not None:
-        found.actors, found.recipients = [land], [land]
-        draft.inferred.add(land)
-        draft.by_default = True
-        draft.why.append("in the one land that is spoken of")
-
-
-def _land(scene: Scene, token: int) -> int | None:
-    """The latest mention of the state that a text names far more than any other up to ``token``."""
-    tree, states = scene.tree, scene.ontology.states
-    weight: dict[str, float] = {}
-    latest: dict[str, int] = {}
-    for index, mention in enumerate(scene.entities.mentions):
-        back = tree.sentence_of[token] - tree.sentence_of[mention.head]
-        if back < 0 or len(mention.actors) != 1 or mention.kind == "pronoun":
-            continue
-        country = mention.actors[0].country or mention.actors[0].key
-        if country in states:
-            weight[country] = weight.get(country, 0.0) + (2.0 if back < 2 else 1.0)
-            if mention.actors[0].key == country:
-                latest[country] = index
-    if not weight:
-        return None
-    first, *others = sorted(weight, key=lambda key: (-weight[key], key))
-    clear = not others or weight[first] >= _CLEARLY * weight[others[0]]
-    return latest.get(first) if clear else None
-
-
-def _by_who_tells(scene: Scene, draft: Draft, place: int | None) -> None:
-    """Give an arrest of nobody known the police who tell of it, a curfew those of the place."""
-    tree, mentions, token = scene.tree, scene.entities.mentions, draft.match.token
-    sentence = tree.sentence(token)
-    if draft.mode == "arrest":
-        for index, mention in enumerate(mentions):
-            sectors = {s for a in mention.actors for s in a.sectors}
-            if sentence.first <= mention.head < sentence.last and "COP" in sectors:
-                draft.parties.actors = [index]
-                draft.why.append("by the police who tell of it")
-                return
-    elif draft.mode in ("curfew", "martial-law") and place is not None:
-        draft.parties.actors = [place]
-        draft.inferred.add(place)
-        draft.why.append("by the authorities of the place")
-
-
-def _named_before(scene: Scene, token: int) -> list[int]:
-    """Mentions up to ``token``, nearest first."""
-    mentions = scene.entities.mentions
-    return [i for i in range(len(mentions) - 1, -1, -1) if mentions[i].head < token]
-
-
 def _crowd(scene: Scene, draft: Draft) -> None:
     """Whose people they are, where the words for them do not say: those of the place."""
     mentions, found = scene.entities.mentions, draft.parties
     surely = [i for i in found.actors if mentions[i].actors and mentions[i].how != "coreference"]
     if surely:
         return
-    place = _place(scene, draft.match.token)
+    place = where_of(scene, draft.match.token)
     if place is not None:
         draft.people_of = place
         found.actors = found.actors or [place]
         draft.why.append("by people of the place")
     elif not found.actors:
         found.actors = _who_acts(scene, draft) or list(found.recipients[:1])
+    elif draft.mode != "boycott" and not any(mentions[i].actors for i in found.actors):
+        own = [i for i in found.recipients if _office_at_home(scene, i)]
+        draft.people_of = own[0] if own else None
+
+
+def _office_at_home(scene: Scene, index: int) -> bool:
+    """Whether what a crowd turns on is a seat of its land and no guest's: "a mob stormed the Peruvian court"."""
+    mention = scene.entities.mentions[index]
+    sectors = {s for a in mention.actors for s in a.sectors}
+    around = {scene.tree.lemma[t] for t in (mention.head, scene.tree.head[mention.head])}
+    return bool(sectors & _OFFICES) and not around & _MISSIONS
+
+
+def _mission(scene: Scene, draft: Draft) -> int | None:
+    """Whose embassy or flag the crowd turns on, where its own words have only "its gates"."""
+    tree, mentions = scene.tree, scene.entities.mentions
+    doers = [draft.people_of] if draft.people_of is not None else draft.parties.actors
+    own = {a.key for i in doers for a in mentions[i].actors} - {None}
+    aimed = {a.key for i in draft.parties.recipients for a in mentions[i].actors} - {None}
+    if not own or aimed - own:
+        return None
+    sentence = tree.sentence(draft.match.token)
+    for token in range(sentence.first, sentence.last):
+        if tree.lemma[token] not in _MISSIONS:
+            continue
+        owner = token if scene.mention(token) is not None else scene.owner_of(token)
+        if owner is None or scene.mention(owner) is None:
+            continue
+        index, mention = scene.at[owner]
+        if mention.how != "coreference" and not own & {a.key for a in mention.actors}:
+            return index
+    return None
 
 
 def _who_acts(scene: Scene, draft: Draft) -> list[int]:
@@ -238,26 +124,6 @@ def _who_acts(scene: Scene, draft: Draft) -> list[int]:
     index, mention = scene.at[subject]
     people = mention.kind == "people" or any(set(a.sectors) & _CROWDS for a in mention.actors)
     return [index] if people and index not in draft.parties.recipients else []
-
-
-def _place(scene: Scene, token: int) -> int | None:
-    number = scene.tree.sentence_of[token]
-    for index, mention in enumerate(scene.entities.mentions):
-        if scene.tree.sentence_of[mention.head] == number and _placed(scene, index):
-            return index
-    return None
-
-
-def _placed(scene: Scene, index: int) -> bool:
-    """Whether a mention only says where: "in Jakarta"."""
-    tree, mention = scene.tree, scene.entities.mentions[index]
-    if mention.how == "given":
-        return False  # whoever supplied it says that it is a party
-    where = mention.kind == "state" or mention.place is not None or mention.how == "metonym"
-    above = tree.lowered[tree.head[mention.head]]
-    return (
-        bool(where and mention.actors) and tree.dep[mention.head] == "pobj" and above in _PLACED_BY
-    )
 
 
 def _favoured(scene: Scene, noun: int) -> bool:

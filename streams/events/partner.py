@@ -96,7 +96,7 @@ class Sides:
             return None
         keys = {a.key for a in mention.actors}
         sectors = {s for a in mention.actors for s in a.sectors}
-        if None in keys or keys & own or sectors & {"JRN", "NGO"}:
+        if None in keys or keys & own or sectors & {"JRN", "NGO", "BUS", "MNC"}:
             return None
         score = _NEAR[back] + 0.4 * (tree.dep[mention.head] in ("nsubj", "nsubjpass"))
         score += min(1.2 * math.log2(1 + self._named[k or ""]) for k in keys)

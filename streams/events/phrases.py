@@ -88,6 +88,11 @@ def within(scene: Scene, noun: int, inside: tuple[str, ...], depth: int = 0) -> 
             ]
             if found:
                 return found
+    for shot in tree.kids(noun, "acl") if inside is INSIDE_ACTOR else ():
+        if tree.lemma[shot] in scene.ontology.cues["descriptions"]["loosed"]:  # "missiles fired by"
+            found = behind(scene, (shot,), ("by", "from"))
+            if found:
+                return found
     for word in inside:
         for prep in tree.kids(noun, "prep", "agent"):
             if tree.lowered[prep] == word:

@@ -175,7 +175,9 @@ class Subjects(Mentioned):
             for noun in tree.kids(prep, "pobj")
             if tree.lemma[noun] in self.ontology.nouns or tree.lemma[noun] == "custody"
         ]
-        for holder in (verb, *tree.kids(verb, "oprd", "dobj"), *inside):
+        # "shops were looted and cars overturned by youths": it is told with the last
+        last = [c for c in tree.kids(verb, "conj") if tree.tag[c] == "VBN" and c > verb]
+        for holder in (verb, *tree.kids(verb, "oprd", "dobj"), *inside, *last[-1:]):
             for prep in tree.children[holder]:
                 if tree.dep[prep] == "agent" or (
                     tree.lowered[prep] == "by" and tree.dep[prep] == "prep"

@@ -1,0 +1,109 @@
+"""Whose police and courts act where nobody is named: those of the place, or of the one land spoken of."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from streams.events.draft import Draft
+from streams.events.partner import Sides
+from streams.events.placing import where_of
+from streams.events.scene import Scene
+
+_LAWFUL: Final = frozenset({"arrest", "curfew", "censor", "ban", "martial-law", "deport"})
+_BY_LAW: Final = frozenset({("COERCE", mode) for mode in _LAWFUL} | {("SANCTION", "convict")})
+_CHARGES: Final = frozenset(
+    {"ACCUSE/charge", "ACCUSE/receive-accusation", "ACCUSE/under-investigation"}
+)
+_IN_THE_LAND: Final = _LAWFUL | {"restrict"}
+_CLEARLY: Final = 2.0  # how often a land is named for each time that another is
+
+
+def police(scene: Scene, draft: Draft, sides: Sides) -> None:
+    """Give an arrest or a charge by nobody named the authorities of the place, else of those arrested."""
+    found, mentions = draft.parties, scene.entities.mentions
+    by_law = (draft.type, draft.mode) in _BY_LAW or draft.match.trigger.rule in _CHARGES
+    if draft.dropped or not (by_law or _executed(scene, draft)):
+        return
+    if sides.known(found.actors) or found.actors:
+        return
+    place = where_of(scene, draft.match.token)
+    if not sides.known(found.recipients):
+        _by_who_tells(scene, draft, place)
+        return
+    of = place if place is not None else found.recipients[0]
+    nation = next((a.country for a in mentions[of].actors if a.country), None)
+    for index in (place, *found.recipients, *_named_before(scene, draft.match.token)):
+        if index is not None and any(a.key == nation for a in mentions[index].actors):
+            found.actors = [index]
+            draft.inferred.add(index)
+            draft.why.append("by the authorities of the place")
+            return
+
+
+def _executed(scene: Scene, draft: Draft) -> bool:
+    """Whether somebody was put to death, as only authorities do: "was hanged in Ahvaz"."""
+    token, words = draft.match.token, scene.ontology.cues["setting"]["executing"]
+    return draft.type == "ASSAULT" and scene.tree.lemma[token] in words
+
+
+def in_the_land(scene: Scene, draft: Draft) -> None:
+    """Give what people or authorities do, where nobody is named, to the one land that is spoken of.
+
+    "Cuba: thousands cry freedom in the biggest protests for decades", "Mobile internet was cut."
+    """
+    found, type_ = draft.parties, draft.type
+    if draft.dropped or found.actors or found.recipients:
+        return
+    ordered = type_ == "COERCE" and draft.mode in _IN_THE_LAND and scene.passive(draft.match.token)
+    if not (ordered or type_ == "PROTEST"):
+        return
+    land = _land(scene, draft.match.token)
+    if land is not None:
+        found.actors, found.recipients = [land], [land]
+        draft.inferred.add(land)
+        draft.by_default = True
+        draft.why.append("in the one land that is spoken of")
+
+
+def _land(scene: Scene, token: int) -> int | None:
+    """The latest mention of the state that a text names far more than any other up to ``token``."""
+    tree, states = scene.tree, scene.ontology.states
+    weight: dict[str, float] = {}
+    latest: dict[str, int] = {}
+    for index, mention in enumerate(scene.entities.mentions):
+        back = tree.sentence_of[token] - tree.sentence_of[mention.head]
+        if back < 0 or len(mention.actors) != 1 or mention.kind == "pronoun":
+            continue
+        country = mention.actors[0].country or mention.actors[0].key
+        if country in states:
+            weight[country] = weight.get(country, 0.0) + (2.0 if back < 2 else 1.0)
+            if mention.actors[0].key == country:
+                latest[country] = index
+    if not weight:
+        return None
+    first, *others = sorted(weight, key=lambda key: (-weight[key], key))
+    clear = not others or weight[first] >= _CLEARLY * weight[others[0]]
+    return latest.get(first) if clear else None
+
+
+def _by_who_tells(scene: Scene, draft: Draft, place: int | None) -> None:
+    """Give an arrest of nobody known the police who tell of it, a curfew those of the place."""
+    tree, mentions, token = scene.tree, scene.entities.mentions, draft.match.token
+    sentence = tree.sentence(token)
+    if draft.mode == "arrest":
+        for index, mention in enumerate(mentions):
+            sectors = {s for a in mention.actors for s in a.sectors}
+            if sentence.first <= mention.head < sentence.last and "COP" in sectors:
+                draft.parties.actors = [index]
+                draft.why.append("by the police who tell of it")
+                return
+    elif draft.mode in ("curfew", "martial-law") and place is not None:
+        draft.parties.actors = [place]
+        draft.inferred.add(place)
+        draft.why.append("by the authorities of the place")
+
+
+def _named_before(scene: Scene, token: int) -> list[int]:
+    """Mentions up to ``token``, nearest first."""
+    mentions = scene.entities.mentions
+    return [i for i in range(len(mentions) - 1, -1, -1) if mentions[i].head < token]
