@@ -39,9 +39,21 @@ def or_else(scene: Scene, token: int) -> bool:
     return any(tree.lowered[c] == "or" and c < token for c in tree.kids(tree.head[token], "cc"))
 
 
+def _has_to(scene: Scene, content: int) -> bool:
+    """Whether a content says so without an auxiliary: "said that Peru needs to act", "has to choose"."""
+    tree = scene.tree
+    if tree.lemma[content] != "need" and tree.lowered[content] not in ("has", "have"):
+        return False  # "had to" tells of what was done
+    return any(
+        tree.tag[aux] == "TO"
+        for act in tree.kids(content, "xcomp")
+        for aux in tree.kids(act, "aux")
+    )
+
+
 def _obliged(scene: Scene, content: int, _words: frozenset[str]) -> bool:
     """Whether a content says what somebody named must do: "said that Israel must stop"."""
-    if not modal(scene, content, _OBLIGING):
+    if not modal(scene, content, _OBLIGING) and not _has_to(scene, content):
         return False
     subject = scene.subject_of(content)
     if scene.passive(content):
