@@ -8,6 +8,7 @@ from streams.events.clauses import clause_of
 from streams.events.composition import HARM
 from streams.events.draft import Draft
 from streams.events.scene import Scene
+from streams.events.sorts import protesters
 
 _OF_FICTION: Final = 3
 
@@ -39,12 +40,13 @@ def of_another(scene: Scene, draft: Draft, inner: Draft) -> bool:
 
 
 def _in_protest(scene: Scene, draft: Draft) -> bool:
-    """ "Recalled its envoy in protest at the raid", "lodged a formal protest": nobody marches."""
+    """ "Recalled its envoy in protest at the raid", "lodged a formal protest": no people act."""
     tree, token = scene.tree, draft.match.token
     if draft.type != "PROTEST" or tree.pos[token] != "NOUN":
         return False
     above = tree.head[token]
     why = tree.dep[token] == "pobj" and tree.lowered[above] in ("in", "under", "of")
+    why = why and protesters(scene, token) is None
     words = scene.ontology.cues["restraint"]["on_paper"]
     return (why and tree.tag[token] == "NN" and token == above + 1) or any(
         tree.lowered[c] in words for c in tree.kids(token, "amod")

@@ -28,6 +28,21 @@ def carried(scene: Scene, drafts: Mapping[int, Draft]) -> None:
                 break
 
 
+def protested(scene: Scene, drafts: Mapping[int, Draft]) -> None:
+    """Tell one protest once: "blocked the port in protest at the levy", "to protest against Togo"."""
+    tree = scene.tree
+    for token, draft in drafts.items():
+        above = tree.head[token]
+        why = tree.dep[token] == "pobj" and tree.lowered[above] == "in"
+        done = drafts.get(tree.head[above] if why else above)
+        if draft.type != "PROTEST" or draft.dropped or done is None or done is draft:
+            continue
+        if not (why or tree.dep[token] == "advcl") or done.type != "PROTEST" or done.dropped:
+            continue
+        done.parties.recipients = done.parties.recipients or draft.parties.recipients
+        draft.dropped = "says why the other is done"
+
+
 def _by_the_way(scene: Scene, draft: Draft) -> bool:
     """Whether a verb only names what another tells: "killed six in what he called a cowardly raid"."""
     tree, verb = scene.tree, draft.match.token

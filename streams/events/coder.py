@@ -13,7 +13,7 @@ from streams.events.abroad import stays
 from streams.events.aims import aim, both, doer, not_oneself, partner
 from streams.events.assembly import event
 from streams.events.authorities import in_the_land, police
-from streams.events.carriers import carried, sent_to
+from streams.events.carriers import carried, protested, sent_to
 from streams.events.composition import refused_mode
 from streams.events.contents import GIVEN, fold_in
 from streams.events.draft import Draft
@@ -56,6 +56,7 @@ def drafts(scene: Scene) -> list[Draft]:
         if draft.match.trigger.content:
             fold_in(scene, draft, made)
     carried(scene, made)
+    protested(scene, made)
     said_all_the_same(scene, made)
     for draft in made.values():
         threatened(scene, draft)

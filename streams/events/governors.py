@@ -69,6 +69,8 @@ def above(scene: Scene, token: int) -> Verdict | None:
             if mark is not None and tree.lowered[mark] in ("if", "unless", "until"):
                 return Verdict("hypothetical", mark)
             purpose = any(tree.tag[c] == "TO" for c in tree.kids(node, "aux"))
+            if purpose and tree.lemma[node] in cues["enacted"]:
+                return own(scene, governor)  # "blocked the road to protest": so they protested
             if purpose and lemma not in cues["transparent"]:
                 return _of_word(scene, governor, node) or Verdict(
                     "planned"

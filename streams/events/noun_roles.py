@@ -28,6 +28,7 @@ from streams.events.roles import (
     visit,
 )
 from streams.events.scene import Scene
+from streams.events.sorts import protesters
 from streams.events.triggers import Match
 
 
@@ -41,7 +42,12 @@ def _noun_actor(scene: Scene, match: Match) -> list[int]:
     found = behind(scene, (token,), ("by", "from"))
     if not found and match.trigger.type == "MOBILIZE":
         found = behind(scene, (token,), ("of",))  # "the massing of Russian troops"
-    return found or supporter(scene, token) or _sender(scene, token)
+    return found or supporter(scene, token) or _sender(scene, token) or _moved(scene, match)
+
+
+def _moved(scene: Scene, match: Match) -> list[int]:
+    people = protesters(scene, match.token) if match.trigger.type == "PROTEST" else None
+    return named(scene, people, INSIDE_ACTOR) if people is not None else []
 
 
 def _sender(scene: Scene, noun: int) -> list[int]:

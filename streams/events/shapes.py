@@ -112,6 +112,9 @@ def _part(
             if among(scene, noun, part.words) and _modified(scene, noun, part):
                 return None, noun
         for noun in scene.objects_of(token):
+            for state in tree.kids(noun, "amod"):
+                if state > noun and among(scene, state, part.words):
+                    return state, None  # "is holding eleven sailors captive"
             for said in tree.kids(noun, "appos"):  # "called the decree “an abhorrent act”"
                 quoted = tree.text[min(tree.subtree(said)) - 1] in _QUOTES or any(
                     tree.text[c] in _QUOTES for c in tree.children[said]
@@ -122,7 +125,9 @@ def _part(
             gerund = tree.tag[clause] == "VBG" and not part.modifiers
             if gerund and tree.lowered[clause] in part.words:
                 return None, clause  # "stopped issuing"
-        for adverb in tree.kids(token, "advmod", "intj"):
+        for adverb in tree.kids(token, "advmod", "intj", "prt", "advcl"):
+            if tree.dep[adverb] == "advcl" and tree.pos[adverb] != "ADJ":
+                continue  # "burned alive"
             if not part.modifiers and among(scene, adverb, part.words):
                 return adverb, None  # "respond strongly", "said no to"
         return None

@@ -26,6 +26,19 @@ def noun_object(scene: Scene, noun: int) -> int | None:
     return None
 
 
+def protesters(scene: Scene, noun: int) -> int | None:
+    """What people do in protest is their protest: "stayed at home in protest"; of a state it is another act."""
+    tree, sets = scene.tree, scene.ontology.sets
+    verb = tree.head[tree.head[noun]]
+    if tree.dep[noun] != "pobj" or tree.lowered[tree.head[noun]] != "in":
+        return None
+    subject = scene.subject_of(verb) if tree.pos[verb] == "VERB" else None
+    if subject is None or scene.passive(verb):
+        return None
+    crowd = tree.lemma[scene.through(subject)] in sets["crowd"] | sets["street"]
+    return subject if crowd or is_a(scene, subject, "PEOPLE") else None
+
+
 def is_a(scene: Scene, token: int, wanted: str) -> bool:
     """Whether the token's mention is of a class of docs/knowledge.md: ACTOR, PERSON, PLACE, PEOPLE, IGO."""
     found = scene.at.get(token)
