@@ -14,7 +14,7 @@ from streams.events.aims import aim, both, doer, not_oneself, partner
 from streams.events.assembly import event
 from streams.events.authorities import in_the_land, police
 from streams.events.carriers import carried, protested, sent_to
-from streams.events.composition import refused_mode
+from streams.events.composition import OATHS, refused_mode
 from streams.events.contents import GIVEN, fold_in
 from streams.events.draft import Draft
 from streams.events.endings import ended
@@ -79,6 +79,7 @@ def drafts(scene: Scene) -> list[Draft]:
         police(scene, draft, sides)
         in_the_land(scene, draft)
         _refused(scene, draft)
+        _forsworn(scene, draft)
         _future(scene, draft)
         restrain(scene, draft)
     made |= stays(scene, made)
@@ -100,6 +101,16 @@ def _draft(scene: Scene, match: Match) -> Draft:
     )
     draft.why.append(f"{trigger.rule} by {trigger.word_class} “{scene.tree.text[match.token]}”")
     return draft
+
+
+def _forsworn(scene: Scene, draft: Draft) -> None:
+    """Read a vow of no harm as a promise: "vowed no force over the island"."""
+    cue, verb = draft.verdict.cue, draft.match.token
+    if draft.type != "THREATEN" or draft.verdict.factuality != "negated" or cue is None:
+        return
+    if scene.tree.lemma[verb] in OATHS and scene.tree.head[cue] in scene.objects_of(verb):
+        draft.type, draft.mode, draft.verdict = "AGREE", None, Verdict("actual", cue)
+        draft.why.append("no harm is promised")
 
 
 def _refused(scene: Scene, draft: Draft) -> None:
