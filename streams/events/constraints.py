@@ -81,11 +81,13 @@ def _told_of_oneself(scene: Scene, match: Match) -> bool:
 
 
 def _ordered(scene: Scene, match: Match) -> bool:
-    """Whether what somebody is told is what to do, and so no charge: "told it not to arm them"."""
+    """Whether a content is what to do, or one's own doing: "told it not to arm them", "claims to have annexed it"."""
     tree, content = scene.tree, match.content
+    words = scene.ontology.cues["saying"]
     return (
         content is not None
-        and tree.lemma[match.token] in scene.ontology.cues["saying"]["addressing"]
+        and tree.lemma[match.token] in words["addressing"] | words["telling"]
+        and not scene.passive(match.token)
         and any(tree.tag[c] == "TO" for c in tree.kids(content, "aux"))
     )
 
