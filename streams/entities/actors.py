@@ -65,7 +65,7 @@ def resolve(scene: Scene) -> None:
 
 
 def _named(scene: Scene, spot: Spot) -> Draft | None:
-    names = [n for n in spot.names if supported(scene, spot, n)]
+    names = [n for n in spot.names if supported(scene, spot, n) or _seat_speaks(scene, spot, n)]
     if not names:
         return None
     names.sort(
@@ -109,6 +109,20 @@ def _named(scene: Scene, spot: Spot) -> Draft | None:
     kind = _KIND.get(best.kind, "body")
     return Draft(
         spot.first, spot.last, spot.head, kind, how, (actor,), place, spot=spot, note=best.kind
+    )
+
+
+def _seat_speaks(scene: Scene, spot: Spot, name: Name) -> bool:
+    """Whether a town speaks for the body that has its seat there: "Warsaw asked Brussels for help".
+
+    Where its own state is spoken of, and where something is done "in" it, it is the town.
+    """
+    of = {n.country for n in spot.names if n.kind == "standing"}
+    return (
+        name.kind == "organisation"
+        and bool(of)
+        and not any(scene.present[c or ""] for c in of)
+        and not _locative(scene, spot)
     )
 
 

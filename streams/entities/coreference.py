@@ -67,8 +67,10 @@ def complete(scene: Scene, dateline: str | None) -> None:
 def _several_lands(scene: Scene, draft: Draft) -> bool:
     """Whether it says more than one state, none of which is the one the article is about."""
     lemma, tag = scene.tree.lemma[draft.head], scene.tree.tag[draft.head]
-    lands = scene.ontology.cues["descriptions"]["lands"]
-    return tag == "NNS" and (lemma in lands or lemma == "government")
+    words = scene.ontology.cues["descriptions"]
+    around = {scene.tree.lowered[c] for c in scene.tree.kids(draft.head, "amod", "compound")}
+    of_several = lemma in words["lands"] or lemma == "government" or around & words["regional"]
+    return tag == "NNS" and bool(of_several)
 
 
 def _of_many_lands(scene: Scene, draft: Draft) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from streams.events.scene import Scene
 from streams.messages import Attribution, Words
+from streams.syntax import Tree
 
 
 def attribution_of(scene: Scene, trigger: int) -> tuple[Attribution, int | None] | None:
@@ -19,7 +20,8 @@ def attribution_of(scene: Scene, trigger: int) -> tuple[Attribution, int | None]
             break
         if node < governor and ";" in tree.text[node:governor]:
             break  # two clauses side by side
-        if (tree.dep[node] in ("ccomp", "parataxis") and tree.lemma[governor] in saying) or (
+        told = tree.lemma[governor] in saying or makes_plain(tree, governor)
+        if (tree.dep[node] in ("ccomp", "parataxis") and told) or (
             tree.dep[node] == "dobj" and tree.lemma[governor] in telling
         ):
             subject = scene.subject_of(governor)
@@ -51,6 +53,15 @@ def attribution_of(scene: Scene, trigger: int) -> tuple[Attribution, int | None]
     return None
 
 
+def makes_plain(tree: Tree, verb: int) -> bool:
+    """Whether words that say nothing alone say something together: "made plain", "let it be known"."""
+    if tree.lemma[verb] not in ("make", "let"):
+        return False
+    near = [c for t in tree.kids(verb, "ccomp", "xcomp") for c in (t, *tree.children[t])]
+    words = {tree.lowered[t] for t in (*tree.children[verb], *near)}
+    return bool(words & {"plain", "clear", "known", "slip"})
+
+
 def own_telling(scene: Scene, act: int, actors: Sequence[int]) -> int | None:
     """The verb of saying above an act whose subject is the one who does it: "X said that it rejects"."""
     tree, saying = scene.tree, scene.ontology.cues["saying"]["verbs"]
@@ -74,7 +85,7 @@ def _aside(scene: Scene, top: int, act: int) -> int | None:
     for child in tree.kids(top, "ccomp", "parataxis"):
         if (
             child > act
-            and tree.lemma[child] in saying
+            and (tree.lemma[child] in saying or makes_plain(tree, child))
             and tree.tag[child] in ("VBD", "VBZ", "VBP", "VBN")
             and tree.kid(child, "mark") is None
             and ";" not in tree.text[top:child]

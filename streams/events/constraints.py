@@ -6,7 +6,7 @@ from typing import Final
 
 from streams.events.match import Match, among
 from streams.events.own_words import own
-from streams.events.said import FUTURE, SAID, modal
+from streams.events.said import OBLIGING, SAID, modal
 from streams.events.scene import Scene
 from streams.events.sorts import is_a, noun_object
 
@@ -21,6 +21,8 @@ def allowed(scene: Scene, match: Match) -> bool:
     if trigger.negated and not _denied(scene, match.token):
         return False
     if trigger.type == "REQUEST" and _told_of_oneself(scene, match):
+        return False
+    if trigger.type == "ACCUSE" and _ordered(scene, match):
         return False
     if not (trigger.object or trigger.not_object or trigger.subject or trigger.not_subject):
         return True
@@ -65,13 +67,28 @@ def _of_several(scene: Scene, token: int) -> bool:
 
 
 def _told_of_oneself(scene: Scene, match: Match) -> bool:
-    """Whether what somebody is told is no order but what will be: "told Lima that it would not leave"."""
+    """Whether what somebody is told is no order but what is or will be: "told Lima that it would not leave"."""
     tree, content = scene.tree, match.content
     return (
         content is not None
         and tree.dep[content] == "ccomp"
+        and tree.pos[content] in ("VERB", "AUX")
+        and tree.kid(content, "nsubj", "nsubjpass") is not None
         and tree.lemma[match.token] in scene.ontology.cues["saying"]["addressing"]
-        and modal(scene, content, FUTURE)
+        and not any(tree.tag[c] == "TO" for c in tree.kids(content, "aux"))
+        and not modal(scene, content, OBLIGING)
+    )
+
+
+def _ordered(scene: Scene, match: Match) -> bool:
+    """Whether a content is what to do, or one's own doing: "told it not to arm them", "claims to have annexed it"."""
+    tree, content = scene.tree, match.content
+    words = scene.ontology.cues["saying"]
+    return (
+        content is not None
+        and tree.lemma[match.token] in words["addressing"] | words["telling"]
+        and not scene.passive(match.token)
+        and any(tree.tag[c] == "TO" for c in tree.kids(content, "aux"))
     )
 
 
@@ -87,8 +104,12 @@ def _denied(scene: Scene, token: int) -> bool:
     if found is not None and found.factuality == "negated":
         return True
     tree, thing = scene.tree, scene.object_of(token)
+    negators = scene.ontology.cues["modality"]["negators"]
+    said = tree.kid(token, "dobj")
+    if said is not None and tree.lowered[said] in negators:
+        return True  # "would have none of it"
     return thing is not None and any(
-        tree.lowered[c] in scene.ontology.cues["modality"]["negators"]
+        tree.lowered[c] in negators
         for c in tree.kids(thing, "det")  # "has no intention of"
     )
 

@@ -17,11 +17,12 @@ from streams.events.roles import Parties
 from streams.events.scene import Scene
 from streams.messages import Mention
 
-REACH: Final = 3
+REACH: Final = 10
 """Sentences back in which the other side must be named."""
-_NEAR: Final = (2.0, 1.2, 0.6, 0.2)
+_NEAR: Final = (2.0, 1.5, 1.0, 0.7, 0.5, 0.3, 0.2, 0.1, 0.0, 0.0, 0.0)
 _GUILT: Final = 0.8
 _HARM: Final = frozenset({"ASSAULT", "COERCE"})
+_ASIDE: Final = frozenset({"amod", "compound", "nmod", "poss"})
 _PLACED_BY: Final = frozenset({"in", "at", "near", "inside", "outside", "across", "through"})
 
 
@@ -98,7 +99,7 @@ class Sides:
         sectors = {s for a in mention.actors for s in a.sectors}
         if None in keys or keys & own or sectors & {"JRN", "NGO", "BUS", "MNC"}:
             return None
-        score = _NEAR[back] + 0.4 * (tree.dep[mention.head] in ("nsubj", "nsubjpass"))
+        score = _NEAR[back] - 0.6 * (tree.dep[mention.head] in _ASIDE)
         score += min(1.2 * math.log2(1 + self._named[k or ""]) for k in keys)
         score += 1.5 * min(
             2, max((self._dealings[o, k or ""] for o in own for k in keys), default=0)

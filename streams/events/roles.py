@@ -20,7 +20,9 @@ from streams.events.phrases import (
 from streams.events.scene import Scene
 from streams.events.triggers import Match
 
+_ABOUT: Final = ("about", "against", "over", "of")
 _HARMED: Final = frozenset({"ASSAULT", "COERCE", "REJECT"})
+_JUDGING: Final = frozenset({"ACCUSE", "SUPPORT"})
 _SPOKEN: Final = frozenset({"ACCUSE", "THREATEN", "REQUEST", "REJECT"})
 
 
@@ -74,6 +76,9 @@ def acts_on(scene: Scene, match: Match) -> Parties:
         found = toward(scene, match)
         # "invited Iran's president to Riyadh": one's own place is where, not who
         recipients = found if found and not _own(scene, actors, found) else recipients or found
+    if match.trigger.type == "ACCUSE" and tree.lowered[match.toward or token] == "to":
+        # "complained to the council about Togo": whom it is about, not who hears it
+        recipients = behind(scene, (token, match.object), _ABOUT) or recipients
     if not recipients:
         dative = tree.kid(token, "dative")
         if dative is not None and tree.pos[dative] != "ADP":
@@ -149,6 +154,13 @@ def _in_content(scene: Scene, content: int, actors: list[int]) -> list[int]:
 def asks(scene: Scene, match: Match) -> Parties:
     found = acts_on(scene, match)
     tree, content = scene.tree, match.content
+    if content is not None and match.trigger.type in _JUDGING and tree.dep[content] == "ccomp":
+        # "told his cabinet that the Danish plan was a mistake": whom it is about, not who hears it
+        about = tree.kid(content, "nsubj", "nsubjpass")
+        judged = named(scene, about) if about is not None else []
+        if judged and not _own(scene, found.actors, judged):
+            found.recipients = judged
+            return found
     thing = match.object
     if (
         thing is not None

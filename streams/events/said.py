@@ -10,7 +10,7 @@ from streams.events.match import among
 from streams.events.scene import Scene
 
 FUTURE: Final = frozenset({"will", "would", "shall", "'ll", "’ll"})
-_OBLIGING: Final = frozenset({"must", "should", "ought", "shall"})
+OBLIGING: Final = frozenset({"must", "should", "ought", "shall"})
 
 
 def modal(scene: Scene, token: int, words: frozenset[str]) -> bool:
@@ -53,7 +53,7 @@ def _has_to(scene: Scene, content: int) -> bool:
 
 def _obliged(scene: Scene, content: int, _words: frozenset[str]) -> bool:
     """Whether a content says what somebody named must do: "said that Israel must stop"."""
-    if not modal(scene, content, _OBLIGING) and not _has_to(scene, content):
+    if not modal(scene, content, OBLIGING) and not _has_to(scene, content):
         return False
     subject = scene.subject_of(content)
     if scene.passive(content):
@@ -121,9 +121,19 @@ def _directed(scene: Scene, content: int, _words: frozenset[str]) -> bool:
     return speaker is None or {a.key for a in speaker.actors} != {a.key for a in mention.actors}
 
 
+def _unwanted(scene: Scene, content: int, words: frozenset[str]) -> bool:
+    """Whether a content says that nobody wants it: "told Togo that its doctors were not needed"."""
+    tree = scene.tree
+    if tree.kid(content, "neg") is None:
+        return False
+    said = (content, *tree.kids(content, "acomp", "attr"))
+    return any(among(scene, t, words) for t in said)
+
+
 SAID: Final[dict[str, Callable[[Scene, int, frozenset[str]], bool]]] = {
     "OBLIGED": _obliged,
     "JUDGED": _judged,
     "FORETOLD": _foretold,
     "DIRECTED": _directed,
+    "UNWANTED": _unwanted,
 }

@@ -19,7 +19,7 @@ from streams.events.verdict import Verdict
 
 _HARM: Final = frozenset({"ASSAULT", "COERCE", "SANCTION", "PROTEST"})
 _MEANT: Final = frozenset({"will", "would", "shall", "'ll", "’ll"})
-_POSSIBLE: Final = frozenset({"could", "may"})
+_POSSIBLE: Final = frozenset({"could", "may", "might"})
 _OPEN: Final = frozenset({"whether", "if"})
 _OWN: Final = frozenset({"we", "i"})
 

@@ -70,6 +70,15 @@ CASES: list[tuple[str, tuple[str, str, str, str, str]]] = [
     ("Oman gave no assurance to Yemen.", ("AGREE", "", "OMN", "YEM", "negated")),
     ("Togo tore up its tariffs on Malian sugar.", ("RETREAT", "", "TGO", "MLI", "actual")),
     (
+        "Nepal told Togo that its doctors were not needed.",
+        ("REJECT", "assist", "NPL", "TGO", "actual"),
+    ),
+    (
+        "The Danish king told his cabinet that the Chilean plan was a mistake.",
+        ("ACCUSE", "disapprove", "DNK", "CHL", "actual"),
+    ),
+    ("Warsaw asked Brussels for money.", ("REQUEST", "assist", "POL", "EU", "actual")),
+    (
         "Chad was among the first to condemn Libya.",
         ("ACCUSE", "disapprove", "TCD", "LBY", "actual"),
     ),
