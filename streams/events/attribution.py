@@ -18,7 +18,14 @@ def attribution_of(scene: Scene, trigger: int) -> tuple[Attribution, int | None]
         if governor == node:
             break
         if node < governor and ";" in tree.text[node:governor]:
-            break  # two clauses side by side
+            above = tree.head[
+                governor
+            ]  # two clauses side by side, of which somebody says the first
+            if above < node and _says(scene, above, node):
+                subject = scene.subject_of(above)
+                if subject is not None:
+                    return _said(scene, subject, above, trigger)
+            break
         if (tree.dep[node] in ("ccomp", "parataxis", "xcomp") and _says(scene, governor, node)) or (
             tree.dep[node] == "dobj" and tree.lemma[governor] in telling
         ):

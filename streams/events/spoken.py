@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from streams.events.draft import Draft
 from streams.events.doubts import place_of_mention, unlikely
+from streams.events.draft import Draft
 from streams.events.places import located
 from streams.events.scene import Scene
 from streams.messages import Location

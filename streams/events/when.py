@@ -65,8 +65,10 @@ def _carried(scene: Scene, act: int, sentence: Sentence) -> Time | None:
     before = scene.tree.parse.sentences[number - 1]
     lead = next((s.passage for s in scene.tree.parse.sentences if s.field == "body"), None)
     goes_on = before.passage in (sentence.passage, lead)
-    if before.field != sentence.field or not goes_on or any(
-        sentence.first <= t.first < sentence.last for t in scene.entities.times
+    if (
+        before.field != sentence.field
+        or not goes_on
+        or any(sentence.first <= t.first < sentence.last for t in scene.entities.times)
     ):
         return None
     found = _of_root(scene, before)
