@@ -87,6 +87,8 @@ def _body(scene: Scene, index: int, draft: Draft) -> bool:
         return False
     if tree.kid(draft.head, "poss") is not None:
         return False
+    if "IGO" in sectors and tree.tag[draft.head] == "NNS":
+        return False  # "the unions" are no bloc
     states = scene.ontology.states
     doing = barred(scene, draft.head)
     fits = [

@@ -12,16 +12,22 @@ from streams.syntax import Tree
 def attribution_of(scene: Scene, trigger: int) -> tuple[Attribution, int | None] | None:
     """Who says so: subject of the verb of saying above the trigger, "according to", or a quotation's speaker."""
     tree = scene.tree
-    saying, telling = (scene.ontology.cues["saying"][name] for name in ("verbs", "telling"))
+    telling = scene.ontology.cues["saying"]["telling"]
     node = trigger
     for _ in range(10):
         governor = tree.head[node]
         if governor == node:
             break
         if node < governor and ";" in tree.text[node:governor]:
-            break  # two clauses side by side
-        told = tree.lemma[governor] in saying or makes_plain(tree, governor)
-        if (tree.dep[node] in ("ccomp", "parataxis") and told) or (
+            above = tree.head[
+                governor
+            ]  # two clauses side by side, of which somebody says the first
+            if above < node and _says(scene, above, node):
+                subject = scene.subject_of(above)
+                if subject is not None:
+                    return _said(scene, subject, above, trigger)
+            break
+        if (tree.dep[node] in ("ccomp", "parataxis", "xcomp") and _says(scene, governor, node)) or (
             tree.dep[node] == "dobj" and tree.lemma[governor] in telling
         ):
             subject = scene.subject_of(governor)
@@ -80,18 +86,29 @@ def own_telling(scene: Scene, act: int, actors: Sequence[int]) -> int | None:
 
 
 def _aside(scene: Scene, top: int, act: int) -> int | None:
-    """The saying clause hung below what is told: "…, a spokesman said"."""
-    tree, saying = scene.tree, scene.ontology.cues["saying"]["verbs"]
+    """The saying clause hung below what is told: "…, a spokesman said", "if …, he said, they …"."""
+    tree = scene.tree
     for child in tree.kids(top, "ccomp", "parataxis"):
+        between = tree.dep[child] == "parataxis"  # "the talks, he said, would go on"
         if (
-            child > act
-            and (tree.lemma[child] in saying or makes_plain(tree, child))
+            (child > act or between)
+            and _says(scene, child, None)
             and tree.tag[child] in ("VBD", "VBZ", "VBP", "VBN")
             and tree.kid(child, "mark") is None
             and ";" not in tree.text[top:child]
         ):
             return child
     return None
+
+
+def _says(scene: Scene, verb: int, below: int | None) -> bool:
+    """Whether a verb says what stands below it, alone or with a word of its own: "let it be known that"."""
+    tree, cues = scene.tree, scene.ontology.cues["saying"]
+    if (below is None or tree.dep[below] != "xcomp") and tree.lemma[verb] in cues["verbs"]:
+        return True
+    around = tree.kids(verb, "acomp", "oprd", "ccomp", "xcomp", "dobj", "advmod", "prep")
+    said = any(f"{tree.lemma[verb]} {tree.lowered[w]}" in cues["phrasal"] for w in around)
+    return said or makes_plain(tree, verb)
 
 
 def _by_doer(scene: Scene, saying: int, actors: Sequence[int]) -> bool:

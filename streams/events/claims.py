@@ -53,7 +53,10 @@ def _aggrieved(scene: Scene, said: Attribution, index: int | None) -> bool:
         tree, mention = scene.tree, scene.entities.mentions[index]
         near = (*range(mention.first, mention.last), *tree.kids(mention.head, "appos", "compound"))
         words += [tree.lemma[t] for t in near]
-    return bool(scene.ontology.cues["modality"]["aggrieved"] & {w.removesuffix("s") for w in words})
+    return bool(
+        scene.ontology.cues["modality"]["aggrieved"]
+        & {w.removesuffix(s) for w in words for s in ("s", "es")}
+    )
 
 
 def _denied(scene: Scene, draft: Draft) -> bool:

@@ -157,9 +157,21 @@ def _same_day(scene: Scene, clause: int, governor: int) -> bool:
         return True  # "X closed the border on Monday, its premier accusing Y of …"
     if dep == "advcl" and hours_apart(scene, clause):
         return True
+    if dep == "relcl" and _in_which(scene, clause):
+        return True
     if dep in ("advcl", "relcl"):
         return bool(words & {"when", "as", "while", "where"})
     return False
+
+
+def _in_which(scene: Scene, clause: int) -> bool:
+    """Whether a clause tells what the noun before it was: "Tuesday's raid, in which they shelled a town"."""
+    tree = scene.tree
+    return any(
+        tree.lowered[prep] in ("in", "during", "on")
+        and any(tree.lowered[n] == "which" for n in tree.kids(prep, "pobj"))
+        for prep in tree.kids(clause, "prep")
+    )
 
 
 def hours_apart(scene: Scene, clause: int) -> bool:

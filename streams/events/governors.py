@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from streams.events.clauses import adjunct
-from streams.events.own_words import finite_after, own
+from streams.events.own_words import finite_after, of_another, own
 from streams.events.scene import Scene
 from streams.events.verdict import Verdict
 
@@ -55,6 +55,12 @@ def above(scene: Scene, token: int) -> Verdict | None:
             continue
         if dep == "ccomp" and node < governor and ";" in tree.text[node:governor]:
             return None  # two clauses side by side
+        if dep == "ccomp" and _untrue(scene, governor):
+            return Verdict("negated", governor)
+        if dep == "xcomp" and lemma == "be":
+            still = _still_to(scene, node)
+            if still is not None:
+                return own(scene, governor) or Verdict("planned", still)
         if dep == "acl" and tree.tag[node] == "VBN":
             return None  # "a plan backed by them": it says which plan
         if dep == "advcl":
@@ -63,6 +69,7 @@ def above(scene: Scene, token: int) -> Verdict | None:
                     c
                     for c in tree.kids(node, "mark", "advmod")
                     if tree.lowered[c] in ("if", "unless", "until", "before")
+                    and not of_another(scene, c, node)
                 ),
                 None,
             )
@@ -104,6 +111,24 @@ def above(scene: Scene, token: int) -> Verdict | None:
                 return denied
         node = governor
     return None
+
+
+def _untrue(scene: Scene, verb: int) -> bool:
+    """Whether a clause is said to be untrue: "it is not true that he was expelled"."""
+    tree = scene.tree
+    said = {tree.lemma[c] for c in tree.kids(verb, "acomp", "attr")}
+    denied = tree.kid(verb, "neg") is not None
+    return tree.lemma[verb] == "be" and bool(
+        said & ({"true", "case"} if denied else {"untrue", "false"})
+    )
+
+
+def _still_to(scene: Scene, verb: int) -> int | None:
+    """The "to" of an infinitive that stands with "be" alone: "they are to be put on planes"."""
+    tree = scene.tree
+    if tree.kid(tree.head[verb], "acomp", "attr", "neg", "expl") is not None:
+        return None
+    return next((c for c in tree.kids(verb, "aux") if tree.tag[c] == "TO"), None)
 
 
 def _there_already(scene: Scene, noun: int) -> bool:

@@ -32,7 +32,10 @@ def own_people(scene: Scene, draft: Draft) -> int | None:
         return None
     if draft.type == "ASSAULT" and "COP" in sectors:
         return index
-    if draft.type in ("ASSAULT", "COERCE") and _upon_citizens(scene, draft):
+    content = draft.match.content
+    if draft.type == "THREATEN" and content is not None and _upon_citizens(scene, content):
+        return index
+    if draft.type in ("ASSAULT", "COERCE") and _upon_citizens(scene, draft.match.token):
         place = where_of(scene, draft.match.token)
         return index if place is None else place
     if draft.type == "MOBILIZE" and _round_own_site(scene, draft):
@@ -45,9 +48,10 @@ def own_people(scene: Scene, draft: Draft) -> int | None:
         return index
     if (draft.type, draft.mode) in _AT_HOME and _of_nobody_known(scene, draft):
         return index
+    if draft.match.trigger.rule == "THREATEN/shoot-order":
+        return index
     if draft.type == "THREATEN" and sectors & {"LAB", "AGR", "EDU", "MED"}:
         return index
-    content = draft.match.content
     if draft.type == "REJECT" and content is not None and sectors & {"OPP", "PTY"}:
         joined = {tree.lemma[o] for o in scene.objects_of(content)}
         if joined & scene.ontology.cues["setting"]["joined_at_home"]:
@@ -81,11 +85,17 @@ def _round_own_site(scene: Scene, draft: Draft) -> bool:
     return tree.lemma[thing] in civil and scene.owner_of(thing) is None
 
 
-def _upon_citizens(scene: Scene, draft: Draft) -> bool:
+def _upon_citizens(scene: Scene, verb: int) -> bool:
     """Whether those whom it befalls are people that a state has at home: protesters, inmates, voters."""
     tree, words = scene.tree, scene.ontology.cues["setting"]["citizens"]
-    nouns = [*scene.objects_of(draft.match.token), *tree.kids(draft.match.token, "dative")]
-    return any(tree.lemma[n] in words and scene.mention(n) is None for n in nouns)
+    nouns = [*scene.objects_of(verb), *tree.kids(verb, "dative")]
+    return any(tree.lemma[n] in words and not _somebodys(scene, n) for n in nouns)
+
+
+def _somebodys(scene: Scene, noun: int) -> bool:
+    """Whether the text says whose people they are."""
+    mention = scene.mention(noun)
+    return mention is not None and mention.how != "coreference"
 
 
 def _of_people(scene: Scene, draft: Draft) -> bool:

@@ -8,6 +8,13 @@ from streams.events.scene import Scene
 from streams.events.verdict import Verdict
 
 
+def of_another(scene: Scene, mark: int, verb: int) -> bool:
+    """Whether a mark belongs to a clause that the parser has swallowed: "If one more lands, Chad will answer"."""
+    tree, subject = scene.tree, scene.tree.kid(verb, "nsubj", "nsubjpass")
+    future = any(tree.lowered[c] in ("will", "would", "shall") for c in tree.kids(verb, "aux"))
+    return future and subject is not None and "," in tree.text[mark:subject]
+
+
 def own(scene: Scene, token: int) -> Verdict | None:
     """What stands at the word itself: negation, modal, condition, adverb, determiner."""
     tree, cues = scene.tree, scene.ontology.cues["modality"]
@@ -27,9 +34,9 @@ def own(scene: Scene, token: int) -> Verdict | None:
         "VERB",
     ):
         kids += list(tree.kids(tree.head[token], "aux", "neg", "mark"))
-    if any(tree.dep[c] == "mark" and tree.lowered[c] in ("if", "unless", "lest") for c in kids):
-        mark = next(c for c in kids if tree.dep[c] == "mark")
-        return Verdict("hypothetical", mark)
+    marks = [c for c in kids if tree.dep[c] == "mark" and not of_another(scene, c, token)]
+    if any(tree.lowered[c] in ("if", "unless", "lest") for c in marks):
+        return Verdict("hypothetical", marks[0])
     negation = next(
         (
             c

@@ -130,10 +130,22 @@ def _unwanted(scene: Scene, content: int, words: frozenset[str]) -> bool:
     return any(among(scene, t, words) for t in said)
 
 
+def _bidden(scene: Scene, content: int, words: frozenset[str]) -> bool:
+    """Whether a content is what somebody is told to do: "gave orders to shoot"."""
+    tree = scene.tree
+    above = tree.head[content]
+    return (
+        tree.lemma[content] in words
+        and any(tree.tag[c] == "TO" for c in tree.kids(content, "aux"))
+        and not any(tree.lowered[c] == "no" for c in tree.kids(above, "det"))
+    )
+
+
 SAID: Final[dict[str, Callable[[Scene, int, frozenset[str]], bool]]] = {
     "OBLIGED": _obliged,
     "JUDGED": _judged,
     "FORETOLD": _foretold,
     "DIRECTED": _directed,
     "UNWANTED": _unwanted,
+    "BIDDEN": _bidden,
 }

@@ -176,7 +176,11 @@ class Subjects(Mentioned):
             if tree.lemma[noun] in self.ontology.nouns or tree.lemma[noun] == "custody"
         ]
         # "shops were looted and cars overturned by youths": it is told with the last
-        last = [c for c in tree.kids(verb, "conj") if tree.tag[c] == "VBN" and c > verb]
+        last = [
+            c
+            for c in tree.kids(verb, "conj")
+            if tree.tag[c] in ("VBN", "VBD") and tree.kid(c, "dobj") is None
+        ]
         for holder in (verb, *tree.kids(verb, "oprd", "dobj"), *inside, *last[-1:]):
             for prep in tree.children[holder]:
                 if tree.dep[prep] == "agent" or (

@@ -20,6 +20,7 @@ from streams.events.verdict import Verdict
 _HARM: Final = frozenset({"ASSAULT", "COERCE", "SANCTION", "PROTEST"})
 _MEANT: Final = frozenset({"will", "would", "shall", "'ll", "’ll"})
 _POSSIBLE: Final = frozenset({"could", "may", "might"})
+_CANCELLED: Final = frozenset({"REJECT/cancel-visit"})
 _OPEN: Final = frozenset({"whether", "if"})
 _OWN: Final = frozenset({"we", "i"})
 
@@ -29,23 +30,25 @@ def threatened(scene: Scene, draft: Draft) -> None:
     if draft.type == "THREATEN":
         _stated(scene, draft)
         return
-    if draft.dropped or draft.type not in _HARM:
+    off = draft.match.trigger.rule in _CANCELLED
+    if draft.dropped or not (draft.type in _HARM or off):
         return
     if draft.verdict.factuality not in ("planned", "hypothetical"):
         return
     tree, verb = scene.tree, draft.match.token
-    if tree.pos[verb] not in ("VERB", "AUX") or tree.kid(verb, "mark") is not None:
+    marks = [c for c in tree.kids(verb, "mark") if tree.lowered[c] != "that"]
+    if tree.pos[verb] not in ("VERB", "AUX") or marks:
         return
     meant, possible = modal(scene, verb, _MEANT), modal(scene, verb, _POSSIBLE)
     otherwise = or_else(scene, verb)
     hangs = conditioned(scene, verb) and (meant or possible)
-    if not hangs and not otherwise:
+    if not (hangs or otherwise or possible):
         return
     speakers = _speakers(scene, draft)
-    if not speakers:
+    if not speakers or not (hangs or otherwise or _surely_own(scene, draft)):
         return
     draft.why.append("harm that its doer announces is a threat")
-    draft.mode = threat_mode(draft.type, draft.mode)
+    draft.mode = "relations" if off else threat_mode(draft.type, draft.mode)
     draft.type, draft.verdict = "THREATEN", Verdict("actual")
     draft.parties.actors = [i for i in draft.parties.actors if i in speakers] or speakers
     if not draft.parties.recipients and hangs:
@@ -61,6 +64,8 @@ def _stated(scene: Scene, draft: Draft) -> None:
         draft.verdict = Verdict("actual")
     if not draft.parties.actors and draft.match.trigger.word_class == "verb":
         draft.parties.actors = _announcing(scene, draft)
+    if not draft.parties.recipients:
+        draft.parties.recipients = _provoking(scene, draft, draft.match.token)
 
 
 def _announcing(scene: Scene, draft: Draft) -> list[int]:
@@ -87,7 +92,30 @@ def _speakers(scene: Scene, draft: Draft) -> list[int]:
     if any(mentions[i].text.lower() in _OWN for i in doers):
         return doers
     keys = {a.key for i in announcing for a in mentions[i].actors} - {None}
+    if _by_own_voice(scene, draft.match.token):
+        return doers  # "Chad would close the border, its minister said"
     return [i for i in doers if keys & {a.key for a in mentions[i].actors}]
+
+
+def _surely_own(scene: Scene, draft: Draft) -> bool:
+    """Whether it is its doer who speaks of a bare possibility: not some "officials" of no named land."""
+    mentions = scene.entities.mentions
+    told = [mentions[i] for i in _announcing(scene, draft)]
+    named = any(m.how != "coreference" or m.antecedents for m in told)
+    return bool(draft.parties.actors) and (named or _by_own_voice(scene, draft.match.token))
+
+
+def _by_own_voice(scene: Scene, act: int) -> bool:
+    """Whether who tells of it is named by "its" or "their" only, that is, as somebody of who acts."""
+    tree, node = scene.tree, act
+    while tree.dep[node] == "ccomp":
+        node = tree.head[node]
+    for verb in (node, *tree.kids(act, "ccomp", "parataxis")):
+        speaker = tree.kid(verb, "nsubj") if verb != act else None
+        owner = tree.kid(speaker, "poss") if speaker is not None else None
+        if owner is not None and tree.lowered[owner] in ("its", "their"):
+            return True
+    return False
 
 
 def _provoking(scene: Scene, draft: Draft, verb: int) -> list[int]:

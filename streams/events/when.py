@@ -57,14 +57,18 @@ def _of_root(scene: Scene, sentence: Sentence) -> Time | None:
 
 
 def _carried(scene: Scene, act: int, sentence: Sentence) -> Time | None:
-    """The day of the sentence before, where the tale goes on: a main clause in the simple past."""
+    """The day of the sentence before, in the paragraph or the lead, where the tale goes on in the simple past."""
     tree = scene.tree
     number = tree.sentence_of[act]
     if tree.dep[act] != "ROOT" or number == 0 or not _past(scene, act):
         return None
     before = scene.tree.parse.sentences[number - 1]
-    if before.field != sentence.field or any(
-        sentence.first <= t.first < sentence.last for t in scene.entities.times
+    lead = next((s.passage for s in scene.tree.parse.sentences if s.field == "body"), None)
+    goes_on = before.passage in (sentence.passage, lead)
+    if (
+        before.field != sentence.field
+        or not goes_on
+        or any(sentence.first <= t.first < sentence.last for t in scene.entities.times)
     ):
         return None
     found = _of_root(scene, before)

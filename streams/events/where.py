@@ -8,6 +8,7 @@ from typing import Final
 from streams.events.draft import Draft
 from streams.events.places import named
 from streams.events.scene import Scene
+from streams.events.spoken import said_at
 from streams.messages import Location, Mention
 
 # what is only said, and what is done on paper, happens nowhere unless the text says so
@@ -26,8 +27,13 @@ def place_of(scene: Scene, draft: Draft) -> Location | None:
     trigger = draft.match.trigger
     if draft.mode == "expel":
         return _datelined(scene, draft)
-    if draft.type in NOWHERE or draft.mode in _AFAR:
+    if draft.mode == "convict":
+        found = named(scene, draft.match, by_hand=False)
+        return found or _country(scene, _mentions(scene, draft.parties.actors))
+    if draft.mode in _AFAR:
         return None
+    if draft.type in NOWHERE:
+        return said_at(scene, draft) if draft.type != "SANCTION" else None
     if draft.type == "AGREE" and trigger.type in NOWHERE:
         return None
     by_hand = trigger.type in PHYSICAL or (trigger.frame == "mutual" and trigger.type != "CONCEDE")

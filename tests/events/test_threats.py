@@ -19,6 +19,18 @@ CASES = [
     ("Sudan would bomb Libya if it crossed the river, France said.", "THREATEN", None, None),
     ("Should Peru attack, Chile will shell its ports, Chile said.", "THREATEN", "CHL PER",
      "actual"),
+    # who tells of it may be told by a verb of two words, between the clauses, or as "its" envoy
+    ("Unless Uganda yields, Kenya will cut off its aid to Uganda, its envoy made plain.",
+     "THREATEN", "KEN UGA", "actual"),
+    ("If Chad arms the rebels, Sudan said, Chad may lose its aid.", "THREATEN", "SDN TCD",
+     "actual"),
+    ("Mali let it be known that any attack by Niger would be treated as a declaration of war.",
+     "THREATEN", "MLI NER", "actual"),
+    # a bare possibility is a threat only from who would do it
+    ("The Omani sultan said that he could close the border with Yemen.", "THREATEN", "OMN YEM",
+     "actual"),
+    ("Oman could close its border with Yemen, officials said.", "THREATEN", None, None),
+    ("Kenya's president told his soldiers to shoot looters.", "THREATEN", "KEN KEN", "actual"),
     # what comes of not doing as one is told
     ("Oman told Yemen to withdraw or face strikes.", "THREATEN", "OMN YEM", "actual"),
     ("Oman and Yemen promised not to threaten or attack Qatar.", "THREATEN", None, None),

@@ -72,6 +72,26 @@ CASES = [
     ("COOPERATE", "BGR", "DEU", "Bulgaria handed its German partners the evidence."),
     ("AID", "IND", "LKA", "India gave Sri Lanka twenty ambulances."),
     ("ACCUSE", "TUR", "GRC", "The foreign ministry in Ankara condemned the speech in Athens."),
+    (
+        "PROTEST",
+        "PER",
+        "CHL",
+        "A crowd hurled stones at the Chilean consulate in Lima and at its gates.",
+    ),
+    ("PROTEST", "OMN", "YEM", "Omanis poured into the streets of Muscat to denounce Yemen."),
+    ("PROTEST", "KEN", "KEN", "Shops were ransacked and buses overturned in Nairobi by youths."),
+    ("PROTEST", "PRY", "PRY", "A mob forced its way into Paraguay's electoral court."),
+    ("COERCE", "POL", "CZE", "A Czech spy was picked up by police at Gdansk airport."),
+    ("COERCE", "GIN", "GIN", "Guinea's ruler banned gatherings until May."),
+    ("ASSAULT", "CIV", "CIV", "Ivorian soldiers have beaten opposition supporters."),
+    (
+        "ASSAULT",
+        "USA",
+        "SYR",
+        "Two missiles, fired from American destroyers, wrecked a Syrian air base.",
+    ),
+    ("MOBILIZE", "FJI", "FJI", "Fijian troops ringed the parliament."),
+    ("SANCTION", "TUR", "TUR", "A Turkish general was jailed for six years."),
 ]
 
 
