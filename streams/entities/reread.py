@@ -32,6 +32,7 @@ _PLAIN: Final = {
     "object": ("sees", "see", "saw"),
     "preposition": ("goes", "go", "went"),
     "infinitive": ("wants", "want", "wanted"),
+    "clause": ("says", "say", "said"),
 }
 
 
@@ -106,6 +107,8 @@ class Rereader:
             return
         after = token.nbor() if token.i + 1 < len(token.doc) else None
         kind = {"IN": "preposition", "TO": "infinitive"}.get(after.tag_ if after else "", "object")
+        if after is not None and after.lower_ == "that":
+            kind = "clause"
         form = (
             2
             if token.lower_ != lemma and not token.lower_.endswith("s")
