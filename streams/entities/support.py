@@ -66,7 +66,9 @@ def _seat(scene: Scene, spot: Spot) -> bool:
     if not lands or scene.tree.lowered[scene.tree.head[spot.head]] in _PLACED_BY:
         return False
     others = (s for s in scene.spots if s.names != spot.names)
-    return not any((n.country or n.key) in lands and not n.doubtful for s in others for n in s.names)
+    return not any(
+        (n.country or n.key) in lands and not n.doubtful for s in others for n in s.names
+    )
 
 
 def _stands_alone(scene: Scene, spot: Spot) -> bool:
@@ -113,5 +115,5 @@ def _acts(scene: Scene, spot: Spot, name: Name) -> bool:
     while tree.dep[head] == "conj":
         head = tree.head[head]
     verb = tree.head[head]
-    leads = name.role in ("head of state", "head of government", "leader")
-    return leads and tree.dep[head] == "nsubj" and tree.pos[verb] == "VERB"
+    leads = name.role in ("head of state", "head of government", "foreign minister", "leader")
+    return leads and tree.dep[head] in ("nsubj", "dobj") and tree.pos[verb] == "VERB"
