@@ -9,8 +9,10 @@ subject, its structure is that of the words that stand there. No word and no off
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from spacy.tokens import Doc
@@ -25,13 +27,18 @@ _FINITE: Final = frozenset({"VBZ", "VBD", "VBP", "MD"})
 _NAMED: Final = frozenset({"PERSON", "GPE", "NORP", "LOC", "ORG", "FAC"})
 _NO_VERB_AFTER: Final = frozenset({"POS", "PRP$", "DT", "CD", "JJ", "IN", "TO"})  # names apart
 _TOWARDS: Final = frozenset({"at", "to", "against"})
-_NO_VERBS: Final = frozenset({"troops", "ties", "rights"})  # which a lexicon of verbs holds
+_WORDS: Final = tomllib.loads(
+    (Path(__file__).parent / "data" / "headlines.toml").read_text(encoding="utf-8")
+)
+_MANY, _NOUNS = frozenset(_WORDS["many"]), frozenset(_WORDS["nouns"])
+_OF_NAMES: Final = frozenset({"NNP", "NNPS", "JJ"})
 _BELOW: Final = frozenset({"relcl", "advcl", "acl"})
 # verbs that the parser never takes for anything else, as (singular, plural, past) by what follows
 _PLAIN: Final = {
     "object": ("sees", "see", "saw"),
     "preposition": ("goes", "go", "went"),
     "infinitive": ("wants", "want", "wanted"),
+    "clause": ("says", "say", "said"),
 }
 
 
@@ -99,24 +106,27 @@ class Rereader:
         lemma = self._lemma(token.lower_)
         if (
             lemma is None
-            or token.lower_ in _NO_VERBS
+            or token.lower_ in _NOUNS
             or token.dep_ in _BELOW
             or any(a.dep_ in _BELOW for a in token.ancestors)
         ):
             return
         after = token.nbor() if token.i + 1 < len(token.doc) else None
         kind = {"IN": "preposition", "TO": "infinitive"}.get(after.tag_ if after else "", "object")
+        if after is not None and after.lower_ == "that":
+            kind = "clause"
         form = (
             2
             if token.lower_ != lemma and not token.lower_.endswith("s")
             else int(token.lower_ == lemma)
         )
         sure = token.tag_ == "VBZ" or lemma not in self._nouns or _at_somebody(tokens, place)
-        if kind == "preposition" and not (form == 0 and sure):
+        many = form == 1 and tokens[place - 1].lower_ in _MANY
+        if kind == "preposition" and not ((form == 0 and sure) or many):
             return  # "Israel air strikes in Gaza", "Over 70 killed in Iran"
         before = tokens[place - 1].tag_ if tokens[place - 1].is_lower else "NNP"
         several = ("NNS", "NNPS", "NNP", *(("NN",) if _listed(tokens, place) else ()))
-        if before in _NO_VERB_AFTER or (form == 1 and before not in several):
+        if not many and (before in _NO_VERB_AFTER or (form == 1 and before not in several)):
             return
         written = [*words[:place], _PLAIN[kind][form], *words[place + 1 :]]
         yield Reading(tokens.start, self._written(tokens, written), place, lemma)
@@ -142,6 +152,9 @@ class Rereader:
 def _has_verb(sentence: Span) -> bool:
     """Whether a sentence has the verb it needs, finite or not: "five killed in Chad", "Chad to sue"."""
     root = sentence.root
+    before = sentence.doc[sentence.start : root.i]
+    if root.lower_ in _NOUNS and all(t.tag_ in _OF_NAMES for t in before):
+        return False  # "Kenya police fire gas": police are no verb
     named = root.tag_ in _FINITE or root.pos_ in ("VERB", "AUX")
     return named and not (root.tag_ not in _FINITE and _in_capitals(sentence))
 
@@ -183,7 +196,6 @@ def _is_clause(variant: Reading, doc: Doc) -> bool:
     if variant.stood_in is not None and root.i != variant.stood_in:
         return False
     named = {c.dep_ for c in root.lefts}
-    whole = (
-        variant.stood_in is None or root.tag_ == "VBZ" or not takes.isdisjoint({"dobj", "xcomp"})
-    )
-    return "nsubj" in named and whole
+    many = root.i > 0 and doc[root.i - 1].lower_ in _MANY
+    whole = variant.stood_in is None or root.tag_ == "VBZ" or many
+    return "nsubj" in named and (whole or not takes.isdisjoint({"dobj", "xcomp"}))

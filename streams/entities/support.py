@@ -10,6 +10,8 @@ from streams.entities.namesakes import namesake
 from streams.entities.tenure import valid
 from streams.ontology.model import Name, fold
 
+_PLACED_BY = frozenset({"in", "at", "near", "outside", "around", "from", "through"})
+
 
 def present(scene: Scene) -> Counter[str]:
     """How often each country is surely named, against which doubtful names are weighed."""
@@ -50,10 +52,23 @@ def supported(scene: Scene, spot: Spot, name: Name) -> bool:
         return False
     if not name.doubtful or scene.present[name.key or ""] or scene.present[name.country or ""]:
         return True
+    if name.kind == "organisation" and _seat(scene, spot):
+        return True
     label = tree.parse.ent[spot.first][2:]
     if name.kind in ("state", "adjective", "people"):
         return label in ("GPE", "NORP") or (name.kind == "state" and _stands_alone(scene, spot))
     return False
+
+
+def _seat(scene: Scene, spot: Spot) -> bool:
+    """Whether a capital's name means the union that sits there: it does not say where, nor is its land named."""
+    lands = {n.country or n.key for n in spot.names if n.kind == "standing"}
+    if not lands or scene.tree.lowered[scene.tree.head[spot.head]] in _PLACED_BY:
+        return False
+    others = (s for s in scene.spots if s.names != spot.names)
+    return not any(
+        (n.country or n.key) in lands and not n.doubtful for s in others for n in s.names
+    )
 
 
 def _stands_alone(scene: Scene, spot: Spot) -> bool:
@@ -100,5 +115,5 @@ def _acts(scene: Scene, spot: Spot, name: Name) -> bool:
     while tree.dep[head] == "conj":
         head = tree.head[head]
     verb = tree.head[head]
-    leads = name.role in ("head of state", "head of government", "leader")
-    return leads and tree.dep[head] == "nsubj" and tree.pos[verb] == "VERB"
+    leads = name.role in ("head of state", "head of government", "foreign minister", "leader")
+    return leads and tree.dep[head] in ("nsubj", "dobj") and tree.pos[verb] == "VERB"

@@ -42,6 +42,8 @@ def mended(parse: Parse) -> Parse:
         for verb in range(sentence.first, sentence.last):
             if tree.tag[verb] in _FINITE:
                 changed |= _whole(tree, verb, head, dep)
+            if tree.dep[verb] == "amod":
+                changed |= _judged(tree, verb, head, dep)
             listed = _listed(tree, verb) if tree.pos[verb] in ("VERB", "AUX") else []
             for before, token in pairwise(listed):
                 head[token], dep[token] = before, "conj"
@@ -73,6 +75,16 @@ def _whole(tree: Tree, verb: int, head: list[int], dep: list[str]) -> bool:
     if not (behind or (counted and tree.head[last] == verb)):
         return False
     head[last], dep[last] = verb, "dobj"
+    return True
+
+
+def _judged(tree: Tree, word: int, head: list[int], dep: list[str]) -> bool:
+    """Whether an adjective behind an object was made its complement: "calls the claims 'absurd'"."""
+    thing = tree.head[word]
+    quoted = tree.tag[word - 1] in ("``", "''") or tree.text[word - 1] in ("'", '"', "‘", "“")
+    if not (thing < word and quoted and tree.dep[thing] == "dobj"):
+        return False
+    head[word], dep[word] = tree.head[thing], "oprd"
     return True
 
 

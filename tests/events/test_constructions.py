@@ -143,6 +143,10 @@ HEADLINES: list[tuple[str, tuple[str, str, str, str, str]]] = [
     ("Ruto, Tinubu sign port pact", ("SUPPORT", "", "KEN NGA", "", "actual")),
     ("Nepal scraps arms deal with Oman", ("SANCTION", "discontinue", "NPL", "OMN", "actual")),
     ("Hong Kong police arrest six over posts", ("COERCE", "arrest", "HKG", "HKG", "actual")),
+    ("Oman calls Qatar's claims 'absurd'", ("ACCUSE", "disapprove", "OMN", "QAT", "actual")),
+    ("Brussels raps Hungary over media law", ("ACCUSE", "disapprove", "EU", "HUN", "actual")),
+    ("Kenyan editors found guilty of libel", ("SANCTION", "convict", "KEN", "KEN", "actual")),
+    ("US reporter held in Russia over leak", ("COERCE", "arrest", "RUS", "USA", "actual")),
     ("Gabon puts 900 police on alert", ("MOBILIZE", "police", "GAB", "GAB", "actual")),
 ]
 
