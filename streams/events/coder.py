@@ -85,10 +85,25 @@ def _draft(scene: Scene, match: Match) -> Draft:
         trigger.type,
         trigger.mode,
         parties(scene, match),
-        verdict(scene, match.token, denied=trigger.negated),
+        _factuality(scene, match),
     )
     draft.why.append(f"{trigger.rule} by {trigger.word_class} “{scene.tree.text[match.token]}”")
     return draft
+
+
+def _factuality(scene: Scene, match: Match) -> Verdict:
+    """The factuality of a match; who tried to talk somebody round has asked, whatever came of it."""
+    found = verdict(scene, match.token, denied=match.trigger.negated)
+    cue, trying = found.cue, scene.ontology.cues["modality"]["trying"]
+    if (
+        match.trigger.type == "REQUEST"
+        and found.factuality == "hypothetical"
+        and cue is not None
+        and scene.tree.lemma[cue] in trying
+        and scene.tree.head[match.token] == cue
+    ):
+        return verdict(scene, cue)
+    return found
 
 
 def _refused(scene: Scene, draft: Draft) -> None:
