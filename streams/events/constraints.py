@@ -67,10 +67,11 @@ def _of_several(scene: Scene, token: int) -> bool:
 def _told_of_oneself(scene: Scene, match: Match) -> bool:
     """Whether what somebody is told is no order but what will be: "told Lima that it would not leave"."""
     tree, content = scene.tree, match.content
+    lemma = tree.lemma[match.token]
     return (
         content is not None
         and tree.dep[content] == "ccomp"
-        and tree.lemma[match.token] in scene.ontology.cues["saying"]["addressing"]
+        and (lemma == "insist" or lemma in scene.ontology.cues["saying"]["addressing"])
         and modal(scene, content, FUTURE)
     )
 
