@@ -97,7 +97,7 @@ def _draft(scene: Scene, match: Match) -> Draft:
         trigger.type,
         trigger.mode,
         parties(scene, match),
-        none_of(scene, match) or verdict(scene, match.token, denied=trigger.negated),
+        none_of(scene, match) or _factuality(scene, match),
     )
     draft.why.append(f"{trigger.rule} by {trigger.word_class} “{scene.tree.text[match.token]}”")
     return draft
@@ -111,6 +111,21 @@ def _forsworn(scene: Scene, draft: Draft) -> None:
     if scene.tree.lemma[verb] in OATHS and scene.tree.head[cue] in scene.objects_of(verb):
         draft.type, draft.mode, draft.verdict = "AGREE", None, Verdict("actual", cue)
         draft.why.append("no harm is promised")
+
+
+def _factuality(scene: Scene, match: Match) -> Verdict:
+    """The factuality of a match; who tried to talk somebody round has asked, whatever came of it."""
+    found = verdict(scene, match.token, denied=match.trigger.negated)
+    cue, trying = found.cue, scene.ontology.cues["modality"]["trying"]
+    if (
+        match.trigger.type == "REQUEST"
+        and found.factuality == "hypothetical"
+        and cue is not None
+        and scene.tree.lemma[cue] in trying
+        and scene.tree.head[match.token] == cue
+    ):
+        return verdict(scene, cue)
+    return found
 
 
 def _refused(scene: Scene, draft: Draft) -> None:

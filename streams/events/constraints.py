@@ -69,12 +69,13 @@ def _of_several(scene: Scene, token: int) -> bool:
 def _told_of_oneself(scene: Scene, match: Match) -> bool:
     """Whether what somebody is told is no order but what is or will be: "told Lima that it would not leave"."""
     tree, content = scene.tree, match.content
+    lemma = tree.lemma[match.token]
     return (
         content is not None
         and tree.dep[content] == "ccomp"
         and tree.pos[content] in ("VERB", "AUX")
         and tree.kid(content, "nsubj", "nsubjpass") is not None
-        and tree.lemma[match.token] in scene.ontology.cues["saying"]["addressing"]
+        and (lemma == "insist" or lemma in scene.ontology.cues["saying"]["addressing"])
         and not any(tree.tag[c] == "TO" for c in tree.kids(content, "aux"))
         and not modal(scene, content, OBLIGING)
     )

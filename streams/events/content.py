@@ -24,11 +24,10 @@ def content_of(scene: Scene, token: int, thing: int | None, toward: int | None) 
                 return child  # "a report that troops had fired"
             if _infinitive(scene, child) and (
                 tree.dep[child] == "acl"
-                or (tree.dep[child] == "advcl" and tree.head[child] == token)
-                or (
-                    tree.dep[child] == "relcl"  # "a week to leave", "a call for Peru to leave"
-                    and (thing is not None or tree.kid(child, "mark") is not None)
-                )
+                or (tree.dep[child] == "advcl" and holder == token)
+                or (tree.dep[child] == "relcl" and thing is not None)  # "a week to leave"
+                or (tree.dep[child] in ("relcl", "advcl") and tree.kid(child, "mark") is not None)
+                # "a call for Peru to leave"
             ):
                 return child
         for prep in tree.kids(holder, "prep"):

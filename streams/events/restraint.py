@@ -153,7 +153,7 @@ def _of_protest(draft: Draft) -> bool:
     """Whether it is a strike or a march that is threatened, as private people may."""
     return draft.type == "THREATEN" and (
         draft.match.trigger.type == "PROTEST"
-        or draft.match.trigger.rule == "THREATEN/threaten-dissent"
+        or draft.match.trigger.rule in ("THREATEN/threaten-dissent", "THREATEN/threaten-stoppage")
     )
 
 

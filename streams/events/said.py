@@ -74,7 +74,9 @@ def _judged(scene: Scene, content: int, words: frozenset[str]) -> bool:
     tree = scene.tree
     if tree.lemma[content] != "be" or tree.kid(content, "neg") is not None:
         return False
-    if not any(among(scene, c, words) for c in tree.kids(content, "acomp", "attr", "oprd")):
+    # "is illegal", "is to blame", "is behind it"
+    said = tree.kids(content, "acomp", "attr", "oprd", "xcomp", "prep")
+    if not any(among(scene, c, words) for c in said):
         return False
     subject = tree.kid(content, "nsubj")
     if subject is None:

@@ -40,7 +40,7 @@ def verb(scene: Scene, token: int, trigger: Trigger) -> Match | None:
             # "walk out of": "of" hangs on "out"
             found = _part(scene, token, part, thing, words[-1], particle)
         if found is None and trigger.frame == "asks" and part.words is None:
-            found = _asked_for(scene, token, part)
+            found = _asked_for(scene, (token, *words[-1:]), part)
         if found is None:
             return None
         preposition, noun = found
@@ -71,17 +71,18 @@ def verb(scene: Scene, token: int, trigger: Trigger) -> Match | None:
     return match if allowed(scene, match) else None
 
 
-def _asked_for(scene: Scene, token: int, part: Part) -> tuple[int, None] | None:
+def _asked_for(scene: Scene, holders: tuple[int, ...], part: Part) -> tuple[int, None] | None:
     """The "for" of "called for Israel to stop": it opens a clause that has a subject of its own."""
     assert part.preposition is not None
     tree, wanted = scene.tree, part.preposition.split("|")
-    for clause in tree.kids(token, "advcl", "xcomp", "ccomp"):
-        mark = tree.kid(clause, "mark")
-        if mark is None or clause < token or tree.lowered[mark] not in wanted:
-            continue
-        infinitive = any(tree.tag[c] == "TO" for c in tree.kids(clause, "aux"))
-        if infinitive and tree.kid(clause, "nsubj", "nsubjpass") is not None:
-            return mark, None
+    for holder in holders:
+        for clause in tree.kids(holder, "advcl", "xcomp", "ccomp", "relcl", "acl"):
+            mark = tree.kid(clause, "mark")
+            if mark is None or clause < holder or tree.lowered[mark] not in wanted:
+                continue
+            infinitive = any(tree.tag[c] == "TO" for c in tree.kids(clause, "aux"))
+            if infinitive and tree.kid(clause, "nsubj", "nsubjpass") is not None:
+                return mark, None
     return None
 
 
