@@ -15,7 +15,7 @@ HARM: Final = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE"})
 GIVING: Final = frozenset({"RETREAT", "CONCEDE"})
 KIND: Final = GIVING | {"AID", "AGREE", "CONSULT", "COOPERATE", "SUPPORT"}
 _TELLING: Final = frozenset(
-    "add announce declare insist pledge promise say state stress tell vow write".split()
+    "add announce be declare insist pledge promise say state stress tell vow write".split()
 )
 OATHS: Final = frozenset({"vow", "threaten", "swear", "warn", "promise", "pledge", "threat"})
 _PLANS: Final = frozenset({"plan", "intend"})

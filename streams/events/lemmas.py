@@ -6,7 +6,7 @@ and "staging" cannot be forms of "rap" and "stag".
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import Final
 
 from streams.syntax import Tree
@@ -30,6 +30,29 @@ def verb_lemma(form: str, lemma: str) -> str:
     if not short or last in _VOWELS or last in _NEVER_DOUBLED:
         return lemma
     return lemma + "e"
+
+
+def listed_lemma(lemma: str, listed: Container[str]) -> str:
+    """The lemma, or the listed one from which the parser's differs by its ending only.
+
+    Of verbs that it has never seen the parser takes no more than the "-d".
+
+    >>> listed_lemma("defunde", {"defund"}), listed_lemma("readie", {"ready"})
+    ('defund', 'ready')
+    >>> listed_lemma("readmitte", {"readmit"}), listed_lemma("extoll", {"extol"})
+    ('readmit', 'extol')
+    >>> listed_lemma("free", {"fre", "free"}), listed_lemma("agree", {"free"})
+    ('free', 'agree')
+    """
+    if lemma in listed or len(lemma) < 4:
+        return lemma
+    stem = lemma.removesuffix("e")
+    forms = [stem]
+    if stem[-1] == stem[-2]:
+        forms.append(stem[:-1])
+    if stem != lemma and stem[-1] == "i":
+        forms.append(stem[:-1] + "y")
+    return next((form for form in forms if form in listed), lemma)
 
 
 def mended(tree: Tree, plurals: Mapping[str, frozenset[str]]) -> Tree:

@@ -193,6 +193,8 @@ def _toward(scene: Scene, holders: list[int], trigger: Trigger) -> int | None:
 def _modified(scene: Scene, noun: int, part: Part) -> bool:
     tree = scene.tree
     around = [c for c in tree.children[noun] if c < noun]
+    for part_of in [c for c in around if tree.dep[c] == "compound"]:
+        around += tree.kids(part_of, "compound", "amod")  # "a missile launch site"
     return all(any(among(scene, c, words) for c in around) for words in part.modifiers)
 
 

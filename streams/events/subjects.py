@@ -228,6 +228,10 @@ class Subjects(Mentioned):
         owner = self.owner_of(noun)
         if owner is not None:
             return owner
+        for prep in tree.kids(noun, "prep"):
+            maker = tree.kid(prep, "pobj") if tree.lowered[prep] == "by" else None
+            if maker is not None and self._somebody(maker):
+                return maker  # "the promise by Germany to send tanks"
         governor = tree.head[noun]
         if (
             depth < 5
