@@ -6,7 +6,7 @@ and "staging" cannot be forms of "rap" and "stag".
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import Final
 
 from streams.syntax import Tree
@@ -30,6 +30,21 @@ def verb_lemma(form: str, lemma: str) -> str:
     if not short or last in _VOWELS or last in _NEVER_DOUBLED:
         return lemma
     return lemma + "e"
+
+
+def listed(lemma: str, known: Container[str]) -> str:
+    """A verb that is known, of which the parser made one too many letters; else ``lemma`` itself.
+
+    >>> listed("defunde", {"defund"}), listed("kitte", {"kit"})
+    ('defund', 'kit')
+    >>> listed("free", {"free", "fre"}), listed("agree", {"meet"})
+    ('free', 'agree')
+    """
+    if lemma in known or len(lemma) < 4 or not lemma.endswith("e"):
+        return lemma
+    stem = lemma[:-1]
+    single = stem[:-1] if stem[-1] == stem[-2] else stem  # "kitted" is a form of "kit"
+    return next((form for form in (stem, single) if form in known), lemma)
 
 
 def mended(tree: Tree, plurals: Mapping[str, frozenset[str]]) -> Tree:
