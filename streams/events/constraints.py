@@ -41,7 +41,7 @@ def allowed(scene: Scene, match: Match) -> bool:
     elif trigger.object and not any(
         # a pattern with an object of its own ("take control of") may name the thing elsewhere
         _satisfies(scene, t, match.content, trigger.object)
-        for t in (thing, *match.words[1:], *_receivers(scene, match))
+        for t in (thing, *match.words[1:], *_receivers(scene, match), _behind_it(scene, match))
     ):
         return False
     if trigger.not_object and _satisfies(scene, thing, match.content, trigger.not_object):
@@ -98,6 +98,14 @@ def _receivers(scene: Scene, match: Match) -> list[int]:
     if len(match.words) < 2:
         return []
     return scene.tree.kids(match.token, "dative") + scene.objects_of(match.token)
+
+
+def _behind_it(scene: Scene, match: Match) -> int | None:
+    """Whom a verb with an object of its own is done to: "opened its doors to Syrians"."""
+    if match.trigger.word_class != "verb" or match.toward is None or match.object is None:
+        return None
+    noun = scene.tree.kid(match.toward, "pobj") if match.object in match.words else None
+    return scene.through(noun) if noun is not None else None
 
 
 def _denied(scene: Scene, token: int) -> bool:

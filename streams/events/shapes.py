@@ -120,9 +120,13 @@ def _part(
                 quoted = tree.text[min(tree.subtree(said)) - 1] in _QUOTES or any(
                     tree.text[c] in _QUOTES for c in tree.children[said]
                 )
-                if quoted and among(scene, said, part.words) and _modified(scene, said, part):
+                # "declared the consul persona non grata": what is spelt out is no mere apposition
+                spelt = quoted or len(part.modifiers) > 1
+                if spelt and among(scene, said, part.words) and _modified(scene, said, part):
                     return None, said
-        for clause in tree.kids(token, "xcomp"):
+        for clause in tree.kids(token, "xcomp", "advcl"):
+            if tree.dep[clause] == "advcl" and tree.text[min(tree.subtree(clause)) - 1] == ",":
+                continue  # beside the act, not what it is: "sent troops, packing"
             gerund = tree.tag[clause] == "VBG" and not part.modifiers
             if gerund and tree.lowered[clause] in part.words:
                 return None, clause  # "stopped issuing"
@@ -135,7 +139,7 @@ def _part(
     wanted = part.preposition.split("|")
     holders = [token] if thing is None else [token, thing]
     if thing is None and (first := scene.object_of(token)) is not None:
-        holders.append(first)
+        holders.extend(tree.conjuncts(first))  # "added a bank and a refinery to the list"
     if inner is not None:
         holders.append(inner)  # "come under attack from": "from" hangs on "attack"
     if particle is not None:
@@ -145,7 +149,7 @@ def _part(
         if heard is not None and tree.pos[heard] != "ADP":
             return heard, None  # "lent Nepal two helicopters" is "lent them to Nepal"
     for holder in holders:
-        for child in tree.children[holder]:
+        for child in (*tree.children[holder], *_before_prepositions(scene, holder)):
             if tree.lowered[child] not in wanted or tree.dep[child] not in _PREPS:
                 continue
             if part.words is None:
@@ -160,6 +164,13 @@ def _part(
             if inside is not None:
                 return child, inside
     return None
+
+
+def _before_prepositions(scene: Scene, holder: int) -> list[int]:
+    """Adverbs that the parser hangs on the preposition after them: "banded together with"."""
+    tree = scene.tree
+    preps = tree.kids(holder, "prep")
+    return [a for prep in preps for a in tree.kids(prep, "advmod") if a == prep - 1]
 
 
 def _behind(scene: Scene, preposition: int, part: Part) -> int | None:
@@ -222,8 +233,9 @@ def noun(scene: Scene, token: int, trigger: Trigger) -> Match | None:
     toward = None
     if trigger.toward is not None:
         holders = [*words[:1], *words[len(trigger.modifiers) + 1 :]]
-        if tree.dep[token] in ("dobj", "nsubjpass"):
-            holders.append(tree.head[token])  # "a loan was given to": "to" hangs on the verb
+        if tree.dep[token] in ("dobj", "nsubjpass", "attr"):
+            # "a loan was given to", "there were contacts last week between": it hangs on the verb
+            holders.append(tree.head[token])
         elif tree.dep[token] == "nsubj" and (
             tree.lemma[tree.head[token]] in scene.ontology.cues["setting"]["carrying"]
         ):
