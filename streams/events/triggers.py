@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from streams.events import shapes
-from streams.events.lemmas import verb_lemma
+from streams.events.lemmas import known_lemma, verb_lemma
 from streams.events.match import Match as Match
 from streams.events.match import among
 from streams.events.scene import Scene
@@ -112,7 +112,7 @@ def _at(scene: Scene, token: int, present: frozenset[str]) -> Iterator[Match]:
         if scene.mention(carrier) is None and not somebody(scene, carrier):
             return  # "rampaging floodwaters": what acts is nobody
     if pos in ("VERB", "AUX") or scene.headline_verb(token):
-        head = verb_lemma(lower, scene.verb_lemma(token))
+        head = known_lemma(verb_lemma(lower, scene.verb_lemma(token)), ontology.verbs)
         for trigger in _listed(ontology.verbs, (head, *tree.joined.get(token, ())[1:])):
             if not all(shapes.possible(part, present) for part in trigger.parts):
                 continue
