@@ -34,7 +34,9 @@ def protested(scene: Scene, drafts: Mapping[int, Draft]) -> None:
     for token, draft in drafts.items():
         above = tree.head[token]
         why = tree.dep[token] == "pobj" and tree.lowered[above] == "in"
-        done = drafts.get(tree.head[above] if why else above)
+        while why and tree.pos[above] != "VERB" and tree.dep[above] in ("dobj", "pobj", "prep"):
+            above = tree.head[above]
+        done = drafts.get(above)
         if draft.type != "PROTEST" or draft.dropped or done is None or done is draft:
             continue
         if not (why or tree.dep[token] == "advcl") or done.type != "PROTEST" or done.dropped:

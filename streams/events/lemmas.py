@@ -23,13 +23,18 @@ def verb_lemma(form: str, lemma: str) -> str:
     >>> verb_lemma("visited", "visit"), verb_lemma("aired", "air"), verb_lemma("showing", "show")
     ('visit', 'air', 'show')
     """
-    if form not in (lemma + "ed", lemma + "ing") or len(lemma) < 3:
-        return lemma
-    before, vowel, last = lemma[-3], lemma[-2], lemma[-1]
-    short = vowel in _VOWELS and before not in _VOWELS and sum(c in _VOWELS for c in lemma) == 1
-    if not short or last in _VOWELS or last in _NEVER_DOUBLED:
-        return lemma
-    return lemma + "e"
+    if form in (lemma + "ed", lemma + "ing") and _doubling(lemma):
+        return lemma + "e"
+    return lemma
+
+
+def _doubling(stem: str) -> bool:
+    """Whether a stem's last consonant is doubled before "-ed": one short vowel between consonants."""
+    if len(stem) < 3:
+        return False
+    before, vowel, last = stem[-3], stem[-2], stem[-1]
+    short = vowel in _VOWELS and before not in _VOWELS and sum(c in _VOWELS for c in stem) == 1
+    return short and last not in _VOWELS and last not in _NEVER_DOUBLED
 
 
 def listed_lemma(lemma: str, listed: Container[str]) -> str:

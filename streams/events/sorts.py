@@ -29,9 +29,11 @@ def noun_object(scene: Scene, noun: int) -> int | None:
 def protesters(scene: Scene, noun: int) -> int | None:
     """What people do in protest is their protest: "stayed at home in protest"; of a state it is another act."""
     tree, sets = scene.tree, scene.ontology.sets
-    verb = tree.head[tree.head[noun]]
     if tree.dep[noun] != "pobj" or tree.lowered[tree.head[noun]] != "in":
         return None
+    verb = tree.head[tree.head[noun]]
+    while tree.dep[verb] in ("dobj", "pobj", "prep") and tree.pos[verb] != "VERB":
+        verb = tree.head[verb]  # "shut their stalls for a second day in protest"
     subject = scene.subject_of(verb) if tree.pos[verb] == "VERB" else None
     if subject is None or scene.passive(verb):
         return None
