@@ -212,7 +212,7 @@ def _of_word(scene: Scene, governor: int, below: int) -> Verdict | None:
         if denied is None or denied.factuality != "negated":
             return None
         return Verdict("hypothetical", governor) if lemma == "confirm" else denied
-    if dep in ("acl", "ccomp") and lemma in cues["told"] and _untrue(scene, governor):
+    if dep in ("acl", "ccomp") and lemma in cues["told"] and _wrongly_told(scene, governor):
         return Verdict("negated", governor)
     if dep == "prep" or (dep == "pobj" and tree.pos[governor] == "ADP"):
         return None
@@ -246,7 +246,7 @@ def _of_word(scene: Scene, governor: int, below: int) -> Verdict | None:
     return None
 
 
-def _untrue(scene: Scene, noun: int) -> bool:
+def _wrongly_told(scene: Scene, noun: int) -> bool:
     """Whether what is told is said to be untrue: "reports that it had closed the border were false"."""
     tree, words = scene.tree, scene.ontology.cues["modality"]["untrue"]
     verb = tree.head[noun]
