@@ -126,7 +126,7 @@ def _untrue(scene: Scene, verb: int) -> bool:
 def _still_to(scene: Scene, verb: int) -> int | None:
     """The "to" of an infinitive that stands with "be" alone: "they are to be put on planes"."""
     tree = scene.tree
-    if tree.kid(tree.head[verb], "acomp", "attr", "neg", "expl") is not None:
+    if tree.kid(tree.head[verb], "acomp", "attr", "neg", "expl", "prep") is not None:
         return None
     return next((c for c in tree.kids(verb, "aux") if tree.tag[c] == "TO"), None)
 
