@@ -16,7 +16,7 @@ _REPROACHES: Final = frozenset({"ACCUSE", "SANCTION", "PROTEST", "THREATEN", "RE
 def blamed(scene: Scene, draft: Draft, made: dict[int, Draft]) -> None:
     """Give a harm that nobody does to whom it is held against: "protested to Tokyo over the arrest of a crew"."""
     found, mentions = draft.parties, scene.entities.mentions
-    if draft.dropped or draft.type not in HARM:
+    if draft.dropped or draft.type not in HARM or not found.recipients:
         return
     if any(a.key for i in found.actors for a in mentions[i].actors):
         return
