@@ -5,6 +5,7 @@ Works on drafts that the later passes (coreference, home country) may still comp
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from streams.entities.drafts import Draft, Scene, country_near
@@ -57,6 +58,7 @@ def resolve(scene: Scene) -> None:
             office(scene, spot)
     for draft in scene.drafts:
         if draft.kind == "person":
+            _sent_by(scene, draft)
             titled(scene, draft)
     appositions(scene)
     for spot in scene.spots:
@@ -210,6 +212,17 @@ def _person(scene: Scene, spot: Spot, names: list[Name]) -> Draft:
         note,
         spot=spot,
     )
+
+
+def _sent_by(scene: Scene, draft: Draft) -> None:
+    """Count a person to whom he is said to be of: "the African Union's Thabo Mbeki"."""
+    owner = scene.at.get(scene.tree.kid(draft.head, "poss") or -1)
+    if owner is None or owner.kind not in ("state", "body") or not owner.actors or not draft.actors:
+        return
+    of, actor = owner.actors[0], draft.actors[0]
+    if of.key is not None and of.key != actor.key and of.country != actor.country:
+        sectors = of.sectors or actor.sectors
+        draft.actors = (replace(actor, key=of.key, country=of.country, sectors=sectors),)
 
 
 def _place(scene: Scene, spot: Spot, names: list[Name]) -> Draft:

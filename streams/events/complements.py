@@ -45,5 +45,5 @@ def _small(tree: Tree, clause: int) -> bool:
     if tree.kid(clause, "nsubj") is None or tree.kid(clause, "aux", "mark", "neg") is not None:
         return False
     if tree.tag[clause] == "VB":
-        return tree.lemma[tree.head[clause]] in ("make", "let", "have")
-    return tree.tag[clause] in ("JJ", "NN", "NNS")
+        return tree.lemma[tree.head[clause]] in ("make", "let", "have", "help")
+    return tree.tag[clause] in ("JJ", "NN", "NNS", "RB", "RP", "IN")  # "let the boats back in"

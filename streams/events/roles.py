@@ -111,6 +111,9 @@ def _by_own_forces(scene: Scene, match: Match) -> list[int]:
         return []
     if trigger.type == "MOBILIZE" or (trigger.type, trigger.mode) == ("SANCTION", "withdraw"):
         return named(scene, thing)  # "police were deployed", "Lima's envoy was called home"
+    if trigger.type == "AID":
+        owner = scene.owner_of(thing)  # "Danish tents were sent to Mali"
+        return named(scene, owner, INSIDE_ACTOR) if owner is not None else []
     if trigger.type != "RETREAT" or trigger.mode != "withdraw":
         return []
     owner = scene.owner_of(thing)

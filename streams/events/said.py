@@ -53,7 +53,8 @@ def _has_to(scene: Scene, content: int) -> bool:
 
 def _obliged(scene: Scene, content: int, _words: frozenset[str]) -> bool:
     """Whether a content says what somebody named must do: "said that Israel must stop"."""
-    if not modal(scene, content, OBLIGING) and not _has_to(scene, content):
+    must = modal(scene, content, OBLIGING) or _subjunctive(scene, content)
+    if not must and not _has_to(scene, content):
         return False
     subject = scene.subject_of(content)
     if scene.passive(content):
@@ -67,6 +68,21 @@ def _obliged(scene: Scene, content: int, _words: frozenset[str]) -> bool:
         inside = scene.tree.subtree(content)
         return any(scene.mention(t) is not None for t in inside if t != subject)
     return mention is not None and mention.kind != "pronoun"
+
+
+def _subjunctive(scene: Scene, content: int) -> bool:
+    """Whether a clause says what is to be by its bare verb: "insisted that Chad be heard"."""
+    tree = scene.tree
+    bare = content
+    if (helper := tree.kid(content, "auxpass")) is not None:
+        bare = helper
+    return (
+        tree.tag[bare] == "VB"
+        and tree.dep[content] == "ccomp"
+        and tree.kid(content, "nsubj", "nsubjpass") is not None
+        and not tree.kids(content, "aux")
+        and tree.lemma[tree.head[content]] in ("insist", "agree")
+    )
 
 
 def _judged(scene: Scene, content: int, words: frozenset[str]) -> bool:

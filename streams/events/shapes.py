@@ -150,7 +150,8 @@ def _part(
             return heard, None  # "lent Nepal two helicopters" is "lent them to Nepal"
     for holder in holders:
         for child in (*tree.children[holder], *_before_prepositions(scene, holder)):
-            if tree.lowered[child] not in wanted or tree.dep[child] not in _PREPS:
+            way = tree.dep[child] == "ccomp" and tree.tag[child] in ("RB", "RP", "IN")
+            if tree.lowered[child] not in wanted or not (way or tree.dep[child] in _PREPS):
                 continue
             if part.words is None:
                 if _temporal(scene, child) and tree.lowered[child] not in ("until", "till"):
@@ -163,6 +164,15 @@ def _part(
             inside = _behind(scene, child, part)
             if inside is not None:
                 return child, inside
+    if part.words is None and "for" in wanted:
+        for clause in tree.kids(token, "advcl", "xcomp", "ccomp"):
+            mark = tree.kid(clause, "mark")
+            if (
+                mark is not None
+                and tree.lowered[mark] == "for"
+                and tree.kid(clause, "nsubj", "nsubjpass")
+            ):
+                return mark, None  # "called for Lima to leave"
     return None
 
 

@@ -17,6 +17,7 @@ CASES = [
     ("kingdom", "MAR", "Algeria broke with Morocco in August, and accused the kingdom of spying."),
     ("kingdom", "JOR", "Iraq wrote to Jordan. The kingdom did not answer."),
     ("north", "PRK", "South Korea warned North Korea. The North did not answer."),
+    ("mbeki", "AU", "The African Union's Thabo Mbeki flew to Juba."),
     ("its", "KEN", "Days after Ethiopian troops shot two of its fishermen, Kenya shut the lake."),
     ("its", "PER", "After Peru withdrew its envoy, Chile called it childish."),
     ("country", "ERI", "Eritrea has jailed two Swedes. Sweden urged the country to free them."),

@@ -79,6 +79,11 @@ CASES: list[tuple[str, tuple[str, str, str, str, str]]] = [
     ),
     ("Warsaw asked Brussels for money.", ("REQUEST", "assist", "POL", "EU", "actual")),
     (
+        "Norway called for Gabon to lift the curfew.",
+        ("REQUEST", "change", "NOR", "GAB", "actual"),
+    ),
+    ("Danish tents were sent to Mali.", ("AID", "", "DNK", "MLI", "actual")),
+    (
         "Chad was among the first to condemn Libya.",
         ("ACCUSE", "disapprove", "TCD", "LBY", "actual"),
     ),
