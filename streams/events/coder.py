@@ -25,7 +25,7 @@ from streams.events.spurned import said_all_the_same
 from streams.events.tellings import once
 from streams.events.threats import threatened, told_to
 from streams.events.triggers import Match, find
-from streams.events.victims import slain, toll
+from streams.events.victims import by_unknown, slain, toll
 from streams.messages import Entities, Event
 from streams.ontology.model import Ontology
 
@@ -56,6 +56,7 @@ def drafts(scene: Scene) -> list[Draft]:
         threatened(scene, draft)
     sides = Sides(scene, made.values())
     for draft in made.values():
+        by_unknown(scene, draft)
         slain(scene, draft, made)
         toll(scene, draft, made)
         settle(scene, draft, sides)

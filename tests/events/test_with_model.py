@@ -91,6 +91,8 @@ CASES = [
         "Two missiles, fired from American destroyers, wrecked a Syrian air base.",
     ),
     ("MOBILIZE", "FJI", "FJI", "Fijian troops ringed the parliament."),
+    ("ASSAULT", "", "CUB", "Two Cuban exiles were shot dead by men in a car in Lima."),
+    ("COERCE", "LBY", "TCD", "Libya arrested forty Chadians, among them two lawmakers."),
     ("SANCTION", "TUR", "TUR", "A Turkish general was jailed for six years."),
 ]
 
