@@ -7,7 +7,7 @@ from typing import Final
 from streams.events.attribution import attribution_of
 from streams.events.composition import HARM
 from streams.events.draft import Draft
-from streams.events.home import own_people
+from streams.events.own_people import own_people
 from streams.events.partner import Sides
 from streams.events.roles import Parties
 from streams.events.scene import Scene

@@ -11,11 +11,12 @@ from typing import Final
 from streams.events import classifier, trained
 from streams.events.aims import aim, doer, not_oneself, partner
 from streams.events.assembly import event
+from streams.events.authorities import police
 from streams.events.carriers import carried, sent_to
 from streams.events.composition import refused_mode
 from streams.events.contents import GIVEN, fold_in
 from streams.events.draft import Draft
-from streams.events.home import clash_at_home, police, settle
+from streams.events.home import clash_at_home, settle
 from streams.events.modality import Verdict, scheduled, verdict
 from streams.events.noun_roles import parties
 from streams.events.partner import Sides
@@ -68,7 +69,7 @@ def drafts(scene: Scene) -> list[Draft]:
         if draft.match.token not in proposed:
             aim(scene, draft, sides)
             doer(draft, sides)
-        police(scene, draft, sides)
+        police(scene, draft, sides, made.values())
         _refused(scene, draft)
         _future(scene, draft)
         restrain(scene, draft)

@@ -153,6 +153,12 @@ def test_an_inferred_side_says_so(environment: Environment) -> None:
     assert [p.how for p in event.actors] == ["stated"]
 
 
+def test_those_arrested_where_a_march_was_are_its_land_s(environment: Environment) -> None:
+    text = "Marchers clashed with police outside Kenya's parliament. Dozens were arrested."
+    event = next(e for e in coded(text, environment) if e.type == "COERCE")
+    assert [p.key for p in (*event.actors, *event.recipients)] == ["KEN", "KEN"]
+
+
 def test_nobody_mobilises_against_his_own_ground(environment: Environment) -> None:
     text = "Turkey sent tanks to the Turkish border."
     assert all(p.key != "TUR" for e in coded(text, environment) for p in e.recipients)
