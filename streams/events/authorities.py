@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from streams.events.draft import Draft
@@ -15,10 +16,11 @@ _CHARGES: Final = frozenset(
     {"ACCUSE/charge", "ACCUSE/receive-accusation", "ACCUSE/under-investigation"}
 )
 _IN_THE_LAND: Final = _LAWFUL | {"restrict"}
+_AT_HOME: Final = frozenset({"PROTEST", "COERCE", "MOBILIZE", "ASSAULT"})
 _CLEARLY: Final = 2.0  # how often a land is named for each time that another is
 
 
-def police(scene: Scene, draft: Draft, sides: Sides) -> None:
+def police(scene: Scene, draft: Draft, sides: Sides, before: Iterable[Draft]) -> None:
     """Give an arrest or a charge by nobody named the authorities of the place, else of those arrested."""
     found, mentions = draft.parties, scene.entities.mentions
     by_law = (draft.type, draft.mode) in _BY_LAW or draft.match.trigger.rule in _CHARGES
@@ -29,6 +31,8 @@ def police(scene: Scene, draft: Draft, sides: Sides) -> None:
     place = where_of(scene, draft.match.token)
     if not sides.known(found.recipients):
         _by_who_tells(scene, draft, place)
+        if not found.actors and place is None:
+            _where_it_goes_on(scene, draft, before)
         return
     of = place if place is not None else found.recipients[0]
     nation = next((a.country for a in mentions[of].actors if a.country), None)
@@ -101,6 +105,27 @@ def _by_who_tells(scene: Scene, draft: Draft, place: int | None) -> None:
         draft.parties.actors = [place]
         draft.inferred.add(place)
         draft.why.append("by the authorities of the place")
+
+
+def _where_it_goes_on(scene: Scene, draft: Draft, before: Iterable[Draft]) -> None:
+    """Give "dozens were arrested" those of the land that the act just told was done in by its own."""
+    tree, mentions = scene.tree, scene.entities.mentions
+    token, dateline = draft.match.token, scene.entities.dateline
+    here = tree.sentence_of[token]
+    last: Draft | None = None
+    for other in before:
+        near = other.match.token < token and here - tree.sentence_of[other.match.token] <= 1
+        if near and other.type in _AT_HOME and not other.dropped and other.parties.actors:
+            last = other if last is None or other.match.token > last.match.token else last
+    if last is None:
+        return
+    index = last.people_of if last.people_of is not None else last.parties.actors[0]
+    lands = {a.key for a in mentions[index].actors} & scene.ontology.states.keys()
+    if len(lands) != 1 or (dateline is not None and dateline.country not in (None, *lands)):
+        return
+    draft.parties.actors, draft.parties.recipients = [index], [index]
+    draft.inferred.add(index)
+    draft.why.append("where the act before it was")
 
 
 def _named_before(scene: Scene, token: int) -> list[int]:

@@ -28,7 +28,7 @@ from streams.events.spurned import said_all_the_same
 from streams.events.tellings import once
 from streams.events.threats import threatened, told_to
 from streams.events.triggers import Match, find
-from streams.events.victims import blamed, fallen, slain, toll
+from streams.events.victims import blamed, by_unknown, fallen, slain, toll
 from streams.messages import Entities, Event
 from streams.ontology.model import Ontology
 
@@ -62,6 +62,7 @@ def drafts(scene: Scene) -> list[Draft]:
         threatened(scene, draft)
     sides = Sides(scene, made.values())
     for draft in made.values():
+        by_unknown(scene, draft)
         slain(scene, draft, made)
         toll(scene, draft, made)
         blamed(scene, draft, made)
@@ -76,7 +77,7 @@ def drafts(scene: Scene) -> list[Draft]:
         if draft.match.token not in proposed:
             aim(scene, draft, sides)
             doer(draft, sides)
-        police(scene, draft, sides)
+        police(scene, draft, sides, made.values())
         in_the_land(scene, draft)
         _refused(scene, draft)
         _forsworn(scene, draft)

@@ -18,7 +18,7 @@ _MEANS: Final = (
     "primitive",
 )  # fmt: skip
 # what a trigger says only roughly: another means beside it tells more
-_ROUGH: Final = frozenset({None, "heavy-weapons", "explosives", "aerial"})
+_ROUGH: Final = frozenset({None, "heavy-weapons", "explosives", "aerial", "destroy"})
 _BELOW: Final = ("dobj", "pobj", "prep", "pcomp", "xcomp", "conj", "attr", "agent")
 _GUESTS: Final = 2
 

@@ -44,7 +44,8 @@ def own_people(scene: Scene, draft: Draft) -> int | None:
         return index
     if draft.type == "ACCUSE" and sectors & {"OPP", "ELI"}:
         return index
-    if draft.type == "COERCE" and _of_people(scene, draft):
+    convicted = draft.mode == "convict"
+    if (draft.type == "COERCE" or convicted) and _of_people(scene, draft):
         return index
     if (draft.type, draft.mode) in _AT_HOME and _of_nobody_known(scene, draft):
         return index
@@ -101,4 +102,6 @@ def _somebodys(scene: Scene, noun: int) -> bool:
 def _of_people(scene: Scene, draft: Draft) -> bool:
     """Whether those whom an act befalls are people whom nothing gives a country: "94 dissidents"."""
     mentions = [scene.entities.mentions[i] for i in draft.parties.recipients]
-    return bool(mentions) and all(m.kind in ("role", "people") and not m.actors for m in mentions)
+    return bool(mentions) and all(
+        m.kind in ("role", "people", "person") and not m.actors for m in mentions
+    )

@@ -93,6 +93,7 @@ def acts_on(scene: Scene, match: Match) -> Parties:
         recipients = behind(scene, (match.object, token, *objects), AGAINST)
     if not recipients and match.object is not None:
         recipients = within(scene, match.object, INSIDE_OTHER)
+    recipients = _told_whose(scene, recipients)
     if match.trigger.type == "REJECT" and match.object is not None:
         # "turned down an offer by Lima of talks with rebels": whose it was goes before what it was of
         recipients = behind(scene, (match.object,), ("by", "from")) or recipients
@@ -142,6 +143,13 @@ def _own(scene: Scene, actors: list[int], others: list[int]) -> bool:
     mentions = scene.entities.mentions
     keys = {a.key for i in actors for a in mentions[i].actors} - {None}
     return bool(others and keys) and {a.key for i in others for a in mentions[i].actors} <= keys
+
+
+def _told_whose(scene: Scene, found: list[int]) -> list[int]:
+    """Of those beside one another the ones whose land the text says: "forty Chadians, among them two lawmakers"."""
+    mentions = scene.entities.mentions
+    said = [i for i in found if mentions[i].how != "coreference" or mentions[i].antecedents]
+    return said or found
 
 
 def _in_content(scene: Scene, content: int, actors: list[int]) -> list[int]:

@@ -9,6 +9,8 @@ from streams.events.draft import Draft
 from streams.events.phrases import INSIDE_ACTOR, behind, named
 from streams.events.scene import Scene
 
+_DRESS: Final = frozenset({"camouflage", "fatigues", "uniform"})
+_BY_CROWDS: Final = frozenset({"primitive", "beat", "crowd-control", "destroy"})
 _THERE: Final = ("in", "at", "near", "inside")
 _REPROACHES: Final = frozenset({"ACCUSE", "SANCTION", "PROTEST", "THREATEN", "REQUEST"})
 
@@ -93,6 +95,26 @@ def slain(scene: Scene, draft: Draft, made: dict[int, Draft]) -> None:
             continue
         draft.why.append("by those who attacked")
         return
+
+
+def by_unknown(scene: Scene, draft: Draft) -> None:
+    """Leave an attack by "men" of no named land to nobody: they are gunmen, not the people of the place."""
+    tree, mentions = scene.tree, scene.entities.mentions
+    if draft.type != "ASSAULT" or draft.mode in _BY_CROWDS:
+        return
+    words = scene.ontology.cues["setting"]["anybody"]
+    for index in draft.parties.actors:
+        mention = mentions[index]
+        if mention.how != "coreference" or mention.antecedents:
+            return
+        if tree.lemma[mention.head] not in words or tree.kid(mention.head, "poss") is not None:
+            return  # "his men" are his
+        worn = [n for p in tree.kids(mention.head, "prep") for n in tree.kids(p, "pobj")]
+        if any(tree.lemma[n] in _DRESS for n in worn):
+            return  # "men in uniform"
+    if draft.parties.actors:
+        draft.parties.actors = []
+        draft.why.append("by people whom nobody knows")
 
 
 def _attacks(scene: Scene, verb: int) -> bool:

@@ -20,6 +20,10 @@ CASES = [
     # "would" after saying is the speaker's "will"
     ("Norway said it would bomb the Swedish base.", "ASSAULT", "planned"),
     ("Norway announced that it would visit Cuba in May.", "AGREE", "actual"),
+    # who treats or saw the victims has but his word for it
+    ("Doctors said that Guinean soldiers had shot marchers.", "ASSAULT", "claimed"),
+    ("Ukraine says Russian sappers blew up a dam; Moscow blames Kyiv.", "ASSAULT", "claimed"),
+    ("Somali migrants are to be put on planes by Kenya.", "COERCE", "planned"),
     # a threat is made when it is said
     ("Turkey told Norway that it would retaliate.", "THREATEN", "actual"),
     ("Turkey has not said whether it will retaliate against Greece.", "THREATEN", None),

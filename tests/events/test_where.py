@@ -16,6 +16,10 @@ CASES = [
     ("Egypt and Sudan held talks in Nairobi.", "CONSULT", "KEN"),
     ("Peru and Chile signed a treaty in Bogota.", "SUPPORT", "COL"),
     ("Libya blamed Malta for the fire in Tripoli.", "ACCUSE", None),
+    # where it was said counts for what is said, where a court sits for what it rules
+    ("In Canberra the Fijian president accused Tonga of spying.", "ACCUSE", "AUS"),
+    ("Fiji accused Tonga of spying in Canberra.", "ACCUSE", None),
+    ("Egypt convicted two Libyan smugglers.", "SANCTION", "EGY"),
     # a site of a land
     ("Syrian and Iraqi ministers met in the Jordanian capital.", "CONSULT", "JOR"),
     ("Rebels killed nine soldiers on Ugandan soil.", "ASSAULT", "UGA"),

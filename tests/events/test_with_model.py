@@ -91,6 +91,8 @@ CASES = [
         "Two missiles, fired from American destroyers, wrecked a Syrian air base.",
     ),
     ("MOBILIZE", "FJI", "FJI", "Fijian troops ringed the parliament."),
+    ("ASSAULT", "", "CUB", "Two Cuban exiles were shot dead by men in a car in Lima."),
+    ("COERCE", "LBY", "TCD", "Libya arrested forty Chadians, among them two lawmakers."),
     ("SANCTION", "TUR", "TUR", "A Turkish general was jailed for six years."),
 ]
 
@@ -149,6 +151,12 @@ def test_an_inferred_side_says_so(environment: Environment) -> None:
     event = next(e for e in coded(text, environment) if e.type == "ACCUSE")
     assert [p.how for p in event.recipients] == ["coreference"]
     assert [p.how for p in event.actors] == ["stated"]
+
+
+def test_those_arrested_where_a_march_was_are_its_land_s(environment: Environment) -> None:
+    text = "Marchers clashed with police outside Kenya's parliament. Dozens were arrested."
+    event = next(e for e in coded(text, environment) if e.type == "COERCE")
+    assert [p.key for p in (*event.actors, *event.recipients)] == ["KEN", "KEN"]
 
 
 def test_nobody_mobilises_against_his_own_ground(environment: Environment) -> None:
