@@ -15,6 +15,7 @@ from typing import Final
 from streams.messages import Parse
 from streams.syntax import Tree
 
+_LABEL: Final = 6  # tokens: a label is no longer
 _NAMES: Final = frozenset({"NNP", "NNPS"})
 _FINITE: Final = frozenset({"VBZ", "VBP", "VBD"})
 _PART: Final = frozenset({"compound", "nmod", "amod", "npadvmod", "dep"})
@@ -34,6 +35,7 @@ _WHOLE: Final = (
 
 def mended(parse: Parse) -> Parse:
     """The parse with the lists of names before a headline's verb coordinated; itself where there are none."""
+    parse = _labelled(parse)
     tree, head, dep = Tree(parse), list(parse.head), list(parse.dep)
     changed = False
     for sentence in parse.sentences:
@@ -51,6 +53,36 @@ def mended(parse: Parse) -> Parse:
             if listed:
                 head[listed[0]], dep[listed[0]] = verb, "nsubj"
     return replace(parse, head=tuple(head), dep=tuple(dep)) if changed else parse
+
+
+def _labelled(parse: Parse) -> Parse:
+    """The parse with the last word of a label a noun: "Peru protests: Lima airport reopens"."""
+    tree = Tree(parse)
+    colon = next((t for t in range(1, min(_LABEL, len(tree))) if tree.text[t] == ":"), None)
+    if colon is None or not tree.headline(0):
+        return parse
+    word, last = colon - 1, tree.sentence(0).last
+    before = [tree.pos[t] for t in range(word)]
+    if (
+        word == 0
+        or tree.tag[word] not in _FINITE
+        or not {"PROPN", "NOUN", "ADJ"}.issuperset(before)
+    ):
+        return parse
+    head, dep, pos, tag = list(parse.head), list(parse.dep), list(parse.pos), list(parse.tag)
+    behind = [t for t in range(colon + 1, last) if head[t] == word]
+    main = next((t for t in behind if dep[t] == "ccomp"), behind[0] if behind else head[word])
+    pos[word], tag[word] = "NOUN", "NNS"
+    if behind:
+        head[main], dep[main] = main, "ROOT"
+    for token in (*behind, colon):
+        if token != main:
+            head[token], dep[token] = main, "punct" if token == colon else "dep"
+    head[word], dep[word] = word, "dep"  # what follows says nothing of whether it is so
+    for token in range(word):
+        if pos[token] != "ADJ" and (head[token] == word or head[head[token]] == word):
+            head[token], dep[token] = word, "compound"
+    return replace(parse, head=tuple(head), dep=tuple(dep), pos=tuple(pos), tag=tuple(tag))
 
 
 def _whole(tree: Tree, verb: int, head: list[int], dep: list[str]) -> bool:

@@ -12,6 +12,7 @@ from streams.events.clauses import clause_of
 from streams.events.draft import Draft
 from streams.events.partner import Sides
 from streams.events.scene import Scene
+from streams.messages import Mention
 
 _MISSIONS: Final = frozenset({"embassy", "consulate", "ambassador", "flag"})
 _PLACED_BY: Final = frozenset({"in", "at", "through", "across", "outside", "near", "around"})
@@ -90,7 +91,7 @@ def own_people(scene: Scene, draft: Draft) -> int | None:
         return None
     if draft.type == "ASSAULT" and "COP" in sectors:
         return index
-    if draft.type == "ACCUSE" and sectors & {"OPP", "ELI"}:
+    if draft.type == "ACCUSE" and sectors & {"OPP", "ELI", "JUD", "COP"}:
         return index
     if draft.type == "COERCE" and _of_people(scene, draft):
         return index
@@ -155,8 +156,13 @@ def _by_who_tells(scene: Scene, draft: Draft, place: int | None) -> None:
                 draft.parties.actors = [index]
                 draft.why.append("by the police who tell of it")
                 return
+        if place is not None and not draft.parties.recipients:
+            draft.parties.actors, draft.parties.recipients = [place], [place]
+            draft.inferred.add(place)
+            draft.why.append("at home, by the authorities of the place")
     elif draft.mode in ("curfew", "martial-law") and place is not None:
         draft.parties.actors = [place]
+        draft.parties.recipients = draft.parties.recipients or [place]
         draft.inferred.add(place)
         draft.why.append("by the authorities of the place")
 
@@ -193,11 +199,23 @@ def _who_acts(scene: Scene, draft: Draft) -> list[int]:
 
 
 def _place(scene: Scene, token: int) -> int | None:
-    number = scene.tree.sentence_of[token]
-    for index, mention in enumerate(scene.entities.mentions):
-        if scene.tree.sentence_of[mention.head] == number and _placed(scene, index):
+    tree, mentions = scene.tree, scene.entities.mentions
+    number = tree.sentence_of[token]
+    for index, mention in enumerate(mentions):
+        if tree.sentence_of[mention.head] == number and _placed(scene, index):
             return index
-    return None
+    if not tree.headline(token):
+        return None
+    # "Cuba: Thousands in biggest protests"
+    return next((i for i, m in enumerate(mentions) if _labels(scene, m) and m.head < token), None)
+
+
+def _labels(scene: Scene, mention: Mention) -> bool:
+    """Whether a headline begins with the name of a place and a colon."""
+    tree, after = scene.tree, mention.last
+    where = mention.kind == "state" or mention.place is not None or mention.how == "metonym"
+    begins = mention.first == 0 and after < len(tree) and tree.text[after] == ":"
+    return begins and bool(where and mention.actors)
 
 
 def _placed(scene: Scene, index: int) -> bool:
