@@ -46,6 +46,8 @@ def mended(parse: Parse) -> Parse:
                 changed |= _whole(tree, verb, head, dep)
             if tree.dep[verb] == "amod":
                 changed |= _judged(tree, verb, head, dep)
+            if tree.tag[verb] == "VB":
+                changed |= _to_come(tree, verb, head, dep)
             listed = _listed(tree, verb) if tree.pos[verb] in ("VERB", "AUX") else []
             for before, token in pairwise(listed):
                 head[token], dep[token] = before, "conj"
@@ -89,7 +91,10 @@ def _whole(tree: Tree, verb: int, head: list[int], dep: list[str]) -> bool:
     """Whether a finite verb was given the subject before it, or the object behind it, that it lacked."""
     sentence, before = tree.sentence(verb), verb - 1
     if tree.kid(verb, *_SUBJECTS) is None:
-        named = before >= sentence.first and tree.tag[before] in _NAMES
+        called = tree.tag[before] in _NAMES or (
+            tree.tag[before] == "JJ" and tree.text[before].istitle()
+        )
+        named = before >= sentence.first and called
         if named and tree.head[before] == verb and tree.dep[before] in _PART:
             dep[before] = "nsubj"
             return True
@@ -101,12 +106,25 @@ def _whole(tree: Tree, verb: int, head: list[int], dep: list[str]) -> bool:
         return False
     bare = tree.kid(verb, "prep") is None
     behind = bare and tree.dep[last] == "appos" and tree.head[last] < verb  # "as Chad shells Faya"
-    counted = (
-        tree.dep[last] == "npadvmod" and tree.tag[last] == "CD"
-    )  # "police hold six over theft"
+    # "police hold six over theft", "Madagascar lambasts France"
+    whom = tree.tag[last] == "CD" or (
+        tree.tag[last] in _NAMES and "DATE" not in tree.parse.ent[last]
+    )
+    counted = tree.dep[last] == "npadvmod" and whom
     if not (behind or (counted and tree.head[last] == verb)):
         return False
     head[last], dep[last] = verb, "dobj"
+    return True
+
+
+def _to_come(tree: Tree, verb: int, head: list[int], dep: list[str]) -> bool:
+    """Whether an infinitive under the name before it was made the headline's verb: "Chad to host talks"."""
+    name, to = tree.head[verb], tree.kid(verb, "aux")
+    if to is None or tree.tag[to] != "TO" or name != to - 1 or tree.tag[name] not in _NAMES:
+        return False
+    if tree.head[name] != name or tree.dep[verb] not in ("advcl", "relcl", "acl", "xcomp"):
+        return False
+    head[verb], dep[verb], head[name], dep[name] = verb, "ROOT", verb, "nsubj"
     return True
 
 
