@@ -101,8 +101,13 @@ def _by_who_tells(scene: Scene, draft: Draft, place: int | None) -> None:
                 draft.parties.actors = [index]
                 draft.why.append("by the police who tell of it")
                 return
+        if place is not None and not draft.parties.recipients:
+            draft.parties.actors, draft.parties.recipients = [place], [place]
+            draft.inferred.add(place)
+            draft.why.append("at home, by the authorities of the place")
     elif draft.mode in ("curfew", "martial-law") and place is not None:
         draft.parties.actors = [place]
+        draft.parties.recipients = draft.parties.recipients or [place]
         draft.inferred.add(place)
         draft.why.append("by the authorities of the place")
 

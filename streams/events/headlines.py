@@ -15,6 +15,7 @@ from typing import Final
 from streams.messages import Parse
 from streams.syntax import Tree
 
+_LABEL: Final = 6  # tokens: a label is no longer
 _NAMES: Final = frozenset({"NNP", "NNPS"})
 _FINITE: Final = frozenset({"VBZ", "VBP", "VBD"})
 _PART: Final = frozenset({"compound", "nmod", "amod", "npadvmod", "dep"})
@@ -34,6 +35,7 @@ _WHOLE: Final = (
 
 def mended(parse: Parse) -> Parse:
     """The parse with the lists of names before a headline's verb coordinated; itself where there are none."""
+    parse = _labelled(parse)
     tree, head, dep = Tree(parse), list(parse.head), list(parse.dep)
     changed = False
     for sentence in parse.sentences:
@@ -44,6 +46,8 @@ def mended(parse: Parse) -> Parse:
                 changed |= _whole(tree, verb, head, dep)
             if tree.dep[verb] == "amod":
                 changed |= _judged(tree, verb, head, dep)
+            if tree.tag[verb] == "VB":
+                changed |= _to_come(tree, verb, head, dep)
             listed = _listed(tree, verb) if tree.pos[verb] in ("VERB", "AUX") else []
             for before, token in pairwise(listed):
                 head[token], dep[token] = before, "conj"
@@ -53,11 +57,44 @@ def mended(parse: Parse) -> Parse:
     return replace(parse, head=tuple(head), dep=tuple(dep)) if changed else parse
 
 
+def _labelled(parse: Parse) -> Parse:
+    """The parse with the last word of a label a noun: "Peru protests: Lima airport reopens"."""
+    tree = Tree(parse)
+    colon = next((t for t in range(1, min(_LABEL, len(tree))) if tree.text[t] == ":"), None)
+    if colon is None or not tree.headline(0):
+        return parse
+    word, last = colon - 1, tree.sentence(0).last
+    before = [tree.pos[t] for t in range(word)]
+    if (
+        word == 0
+        or tree.tag[word] not in _FINITE
+        or not {"PROPN", "NOUN", "ADJ"}.issuperset(before)
+    ):
+        return parse
+    head, dep, pos, tag = list(parse.head), list(parse.dep), list(parse.pos), list(parse.tag)
+    behind = [t for t in range(colon + 1, last) if head[t] == word]
+    main = next((t for t in behind if dep[t] == "ccomp"), behind[0] if behind else head[word])
+    pos[word], tag[word] = "NOUN", "NNS"
+    if behind:
+        head[main], dep[main] = main, "ROOT"
+    for token in (*behind, colon):
+        if token != main:
+            head[token], dep[token] = main, "punct" if token == colon else "dep"
+    head[word], dep[word] = word, "dep"  # what follows says nothing of whether it is so
+    for token in range(word):
+        if pos[token] != "ADJ" and (head[token] == word or head[head[token]] == word):
+            head[token], dep[token] = word, "compound"
+    return replace(parse, head=tuple(head), dep=tuple(dep), pos=tuple(pos), tag=tuple(tag))
+
+
 def _whole(tree: Tree, verb: int, head: list[int], dep: list[str]) -> bool:
     """Whether a finite verb was given the subject before it, or the object behind it, that it lacked."""
     sentence, before = tree.sentence(verb), verb - 1
     if tree.kid(verb, *_SUBJECTS) is None:
-        named = before >= sentence.first and tree.tag[before] in _NAMES
+        called = tree.tag[before] in _NAMES or (
+            tree.tag[before] == "JJ" and tree.text[before].istitle()
+        )
+        named = before >= sentence.first and called
         if named and tree.head[before] == verb and tree.dep[before] in _PART:
             dep[before] = "nsubj"
             return True
@@ -69,12 +106,25 @@ def _whole(tree: Tree, verb: int, head: list[int], dep: list[str]) -> bool:
         return False
     bare = tree.kid(verb, "prep") is None
     behind = bare and tree.dep[last] == "appos" and tree.head[last] < verb  # "as Chad shells Faya"
-    counted = (
-        tree.dep[last] == "npadvmod" and tree.tag[last] == "CD"
-    )  # "police hold six over theft"
+    # "police hold six over theft", "Madagascar lambasts France"
+    whom = tree.tag[last] == "CD" or (
+        tree.tag[last] in _NAMES and "DATE" not in tree.parse.ent[last]
+    )
+    counted = tree.dep[last] == "npadvmod" and whom
     if not (behind or (counted and tree.head[last] == verb)):
         return False
     head[last], dep[last] = verb, "dobj"
+    return True
+
+
+def _to_come(tree: Tree, verb: int, head: list[int], dep: list[str]) -> bool:
+    """Whether an infinitive under the name before it was made the headline's verb: "Chad to host talks"."""
+    name, to = tree.head[verb], tree.kid(verb, "aux")
+    if to is None or tree.tag[to] != "TO" or name != to - 1 or tree.tag[name] not in _NAMES:
+        return False
+    if tree.head[name] != name or tree.dep[verb] not in ("advcl", "relcl", "acl", "xcomp"):
+        return False
+    head[verb], dep[verb], head[name], dep[name] = verb, "ROOT", verb, "nsubj"
     return True
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final
 
-from streams.events import headlines
+from streams.events import headlines, wishes
 from streams.events.lemmas import mended
 from streams.events.memory import remembered
 from streams.messages import Entities, Mention
@@ -27,7 +27,9 @@ class Mentioned:
 
     @cached_property
     def tree(self) -> Tree:
-        return mended(Tree(headlines.mended(self.entities.parse)), self.ontology.cues["lemmas"])
+        parse = headlines.mended(self.entities.parse)
+        parse = wishes.mended(parse, self.ontology.cues["saying"]["asking"])
+        return mended(Tree(parse), self.ontology.cues["lemmas"])
 
     @cached_property
     def at(self) -> dict[int, tuple[int, Mention]]:

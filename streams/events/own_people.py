@@ -42,7 +42,7 @@ def own_people(scene: Scene, draft: Draft) -> int | None:
         return index
     if draft.type == "COERCE" and draft.mode in _OVER_ALL and not _upon(scene, draft):
         return index
-    if draft.type == "ACCUSE" and sectors & {"OPP", "ELI"}:
+    if draft.type == "ACCUSE" and sectors & {"OPP", "ELI", "JUD", "COP"}:
         return index
     convicted = draft.mode == "convict"
     if (draft.type == "COERCE" or convicted) and _of_people(scene, draft):

@@ -126,6 +126,9 @@ def own(scene: Scene, token: int) -> Verdict | None:
             return Verdict("planned", to)
         if to is not None and tree.headline(token) and tree.dep[top] in ("acl", "relcl"):
             return Verdict("planned", to)
+        said = tree.dep[top] == "ccomp" and governor > top and tree.kid(top, "nsubj") is not None
+        if to is not None and said:  # "France to send jets, minister says"
+            return Verdict("planned", to)
     return None
 
 

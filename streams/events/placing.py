@@ -6,6 +6,7 @@ from typing import Final
 
 from streams.events.clauses import clause_of, within
 from streams.events.scene import Scene
+from streams.messages import Mention
 
 PLACED_BY: Final = frozenset(
     {"in", "at", "through", "across", "outside", "near", "around", "throughout", "inside"}
@@ -66,4 +67,15 @@ def where_of(scene: Scene, act: int) -> int | None:
         if tree.head[preposition] in near or clause_of(scene, preposition) in near:
             return index
         found = index if found is None else found
+    if found is None and tree.headline(act):  # "Cuba: Thousands in biggest protests"
+        labels = (i for i, m in enumerate(scene.entities.mentions) if _labels(scene, m))
+        found = next((i for i in labels if scene.entities.mentions[i].head < act), None)
     return found
+
+
+def _labels(scene: Scene, mention: Mention) -> bool:
+    """Whether a headline begins with the name of a place and a colon."""
+    tree, after = scene.tree, mention.last
+    where = mention.kind == "state" or mention.place is not None or mention.how == "metonym"
+    begins = mention.first == 0 and after < len(tree) and tree.text[after] == ":"
+    return begins and bool(where and mention.actors)

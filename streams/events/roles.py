@@ -173,6 +173,11 @@ def asks(scene: Scene, match: Match) -> Parties:
             found.recipients = judged
             return found
     thing = match.object
+    if thing is not None and _in_pattern(match) and content is None:
+        # "seeks Algerian help over migrants": whose help it is goes before whom it is about
+        whose = named(scene, scene.owner_of(thing), INSIDE_ACTOR)
+        if whose and not _own(scene, found.actors, whose):
+            found.recipients = whose
     if (
         thing is not None
         and scene.mention(thing) is None

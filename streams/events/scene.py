@@ -23,6 +23,8 @@ class Scene(Subjects):
         lower = tree.lowered[token]
         if tree.text[token] != lower or not lower.endswith("s") or token in self.at:
             return False
+        if token + 1 < len(tree) and tree.text[token + 1] == ":":
+            return False  # "Peru protests: Lima airport reopens"
         sentence = tree.sentence(token)
         if any(
             tree.tag[t] == "MD" or (tree.pos[t] == "VERB" and tree.tag[t] in ("VBZ", "VBD", "VBP"))

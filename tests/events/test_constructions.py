@@ -152,6 +152,10 @@ HEADLINES: list[tuple[str, tuple[str, str, str, str, str]]] = [
     ("Brussels raps Hungary over media law", ("ACCUSE", "disapprove", "EU", "HUN", "actual")),
     ("Kenyan editors found guilty of libel", ("SANCTION", "convict", "KEN", "KEN", "actual")),
     ("US reporter held in Russia over leak", ("COERCE", "arrest", "RUS", "USA", "actual")),
+    ("Peru protests: Lima airport reopens", ("PROTEST", "demo", "PER", "PER", "actual")),
+    ("Cuba: Hundreds arrested after march", ("COERCE", "arrest", "CUB", "CUB", "actual")),
+    ("Athens police detain man over arson", ("COERCE", "arrest", "GRC", "GRC", "actual")),
+    ("France to send jets to Kyiv, minister says", ("AGREE", "", "FRA", "UKR", "planned")),
     ("Gabon puts 900 police on alert", ("MOBILIZE", "police", "GAB", "GAB", "actual")),
 ]
 
