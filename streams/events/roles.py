@@ -198,8 +198,17 @@ def asks(scene: Scene, match: Match) -> Parties:
         found.recipients = behind(scene, (match.token, thing), ("on", "to", "from", "of", "at"))
     if _own(scene, found.actors, found.recipients):
         # "sought an explanation from Beijing for the arrest of its citizen": who is asked
-        found.recipients = behind(scene, (match.token, thing), ("to", "from")) or found.recipients
+        asked = behind(scene, (match.token, thing), ("to", "from"))
+        joined = _let_in(scene, content) if thing is None else []
+        found.recipients = asked or joined or found.recipients
     return found
+
+
+def _let_in(scene: Scene, content: int | None) -> list[int]:
+    """Whom somebody asks to do something with himself: "asked to join the league", "to see the pope"."""
+    if content is None or scene.tree.pos[content] != "VERB":
+        return []
+    return [i for thing in scene.objects_of(content) for i in named(scene, thing)]
 
 
 def _means(scene: Scene, verb: int) -> list[int]:

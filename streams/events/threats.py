@@ -23,6 +23,7 @@ _POSSIBLE: Final = frozenset({"could", "may", "might"})
 _CANCELLED: Final = frozenset({"REJECT/cancel-visit"})
 _OPEN: Final = frozenset({"whether", "if"})
 _OWN: Final = frozenset({"we", "i"})
+_READY: Final = frozenset({"ready", "prepared", "willing", "determined"})
 
 
 def threatened(scene: Scene, draft: Draft) -> None:
@@ -42,10 +43,11 @@ def threatened(scene: Scene, draft: Draft) -> None:
     meant, possible = modal(scene, verb, _MEANT), modal(scene, verb, _POSSIBLE)
     otherwise = or_else(scene, verb)
     hangs = conditioned(scene, verb) and (meant or possible)
-    if not (hangs or otherwise or possible):
+    ready = _ready(scene, draft)
+    if not (hangs or otherwise or possible or ready):
         return
-    speakers = _speakers(scene, draft)
-    if not speakers or not (hangs or otherwise or _surely_own(scene, draft)):
+    speakers = draft.parties.actors if ready else _speakers(scene, draft)
+    if not speakers or not (hangs or otherwise or ready or _surely_own(scene, draft)):
         return
     draft.why.append("harm that its doer announces is a threat")
     draft.mode = "relations" if off else threat_mode(draft.type, draft.mode)
@@ -53,6 +55,17 @@ def threatened(scene: Scene, draft: Draft) -> None:
     draft.parties.actors = [i for i in draft.parties.actors if i in speakers] or speakers
     if not draft.parties.recipients and hangs:
         draft.parties.recipients = _provoking(scene, draft, verb)
+
+
+def _ready(scene: Scene, draft: Draft) -> bool:
+    """Whether somebody is told to be ready for it: "is prepared to go to war", "ready to use force"."""
+    cue = draft.verdict.cue
+    return (
+        draft.type == "ASSAULT"
+        and cue is not None
+        and scene.tree.lowered[cue] in _READY
+        and scene.tree.head[draft.match.token] == cue
+    )
 
 
 def _stated(scene: Scene, draft: Draft) -> None:
