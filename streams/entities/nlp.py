@@ -7,7 +7,7 @@ import warnings
 from collections.abc import Sequence
 from contextlib import ExitStack
 from itertools import islice
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,7 +47,8 @@ class Parser:
                 raise BadSetting(
                     f"model {model!r} is not installed: name an installed spaCy pipeline"
                 ) from why
-        self._nlp.tokenizer.token_match = WHOLE.match
+        tokenizer: Any = self._nlp.tokenizer
+        tokenizer.token_match = WHOLE.match
         self.model = model
         self._rereader = Rereader(self._nlp)
         self._at_hand: dict[tuple[Passage, ...], Parse] = {}
