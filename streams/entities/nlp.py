@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 from collections.abc import Sequence
 from contextlib import ExitStack
 from itertools import islice
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 PASSAGE_LIMIT: Final = 20_000  # characters; the parser's cost grows with its longest sentence
 REMEMBERED: Final = 200_000  # tokens after which the words met are forgotten
+# words that spaCy would cut at their hyphen and then take "re" for the verb: "re-established"
+WHOLE: Final = re.compile(r"[Rr]e-[a-z]{3,}$")
 TOGETHER_LIMIT: Final = 80_000  # characters; what is parsed at once is held in memory at once
 
 
@@ -44,6 +47,8 @@ class Parser:
                 raise BadSetting(
                     f"model {model!r} is not installed: name an installed spaCy pipeline"
                 ) from why
+        tokenizer: Any = self._nlp.tokenizer
+        tokenizer.token_match = WHOLE.match
         self.model = model
         self._rereader = Rereader(self._nlp)
         self._at_hand: dict[tuple[Passage, ...], Parse] = {}

@@ -46,11 +46,16 @@ def listed_lemma(lemma: str, listed: Container[str]) -> str:
     ('defund', 'ready')
     >>> listed_lemma("readmitte", {"readmit"}), listed_lemma("extoll", {"extol"})
     ('readmit', 'extol')
+    >>> listed_lemma("re-opene", {"reopen", "open"}), listed_lemma("re-arreste", {"arrest"})
+    ('reopen', 'arrest')
     >>> listed_lemma("free", {"fre", "free"}), listed_lemma("agree", {"free"})
     ('free', 'agree')
     """
     if lemma in listed or len(lemma) < 4:
         return lemma
+    if lemma.startswith("re-"):  # "re-opened" is "reopened", "re-arrested" is "arrested"
+        plain = listed_lemma("re" + lemma[3:], listed)
+        return plain if plain in listed else listed_lemma(lemma[3:], listed)
     stem = lemma.removesuffix("e")
     forms = [stem]
     if stem[-1] == stem[-2]:

@@ -197,3 +197,10 @@ def test_a_parse_is_the_same_when_words_were_forgotten_in_between(
     for _ in range(3):
         parser._forget_words()
         assert parser.parse(one) == before
+
+
+def test_what_is_done_again_is_one_word(environment: Environment) -> None:
+    text = "Chad re-established ties with Mali. The re-election pleased Niger."
+    words = environment.parser.parse(document(text)).text
+    assert "re-established" in words
+    assert "re-election" in words

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from streams.events.lemmas import mended, verb_lemma
+from streams.events.lemmas import listed_lemma, mended, verb_lemma
 from streams.messages import Parse
 from streams.syntax import Tree
 
@@ -26,6 +26,27 @@ from streams.syntax import Tree
 )
 def test_a_short_stem_doubles_its_last_consonant(form: str, parsed: str, right: str) -> None:
     assert verb_lemma(form, parsed) == right
+
+
+@pytest.mark.parametrize(
+    ("parsed", "right"),
+    [
+        ("defunde", "defund"),
+        ("readie", "ready"),
+        ("readmitte", "readmit"),
+        ("extoll", "extol"),
+        ("re-opene", "reopen"),
+        ("re-arreste", "arrest"),
+        ("re-painte", "painte"),
+        ("agree", "agree"),
+        ("be", "be"),
+    ],
+)
+def test_a_verb_that_the_parser_never_saw_is_found_among_the_listed(
+    parsed: str, right: str
+) -> None:
+    listed = {"defund", "ready", "readmit", "extol", "reopen", "open", "arrest", "agre"}
+    assert listed_lemma(parsed, listed | {"agree"}) == right
 
 
 def test_a_plural_that_lost_too_much_is_put_right() -> None:
