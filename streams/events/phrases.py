@@ -143,6 +143,8 @@ def toward(scene: Scene, match: Match) -> list[int]:
     if match.toward is None:
         return []
     tree = scene.tree
+    if tree.dep[match.toward] == "agent" and match.trigger.frame == "acts-on":
+        return []  # "aid was cut by Lima": who does it is not whom it is done to
     if tree.pos[match.toward] != "ADP" and tree.dep[match.toward] == "dative":
         return named(scene, match.toward)
     return [i for p in tree.kids(match.toward, "pobj", "pcomp") for i in named(scene, p)]

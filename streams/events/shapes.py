@@ -144,6 +144,8 @@ def _part(
         holders.append(inner)  # "come under attack from": "from" hangs on "attack"
     if particle is not None:
         holders.append(particle)  # "gone back to barracks": "to" may hang on "back"
+    # "accused Lima, days before, of bombing": "of" may hang on an adverb
+    holders.extend(a for a in tree.kids(token, "advmod") if tree.kid(a, "prep") is not None)
     if part.words is None and "to" in wanted:
         heard = tree.kid(token, "dative")
         if heard is not None and tree.pos[heard] != "ADP":
