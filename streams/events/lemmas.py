@@ -46,13 +46,13 @@ def listed_lemma(lemma: str, listed: Container[str]) -> str:
     ('defund', 'ready')
     >>> listed_lemma("readmitte", {"readmit"}), listed_lemma("extoll", {"extol"})
     ('readmit', 'extol')
-    >>> listed_lemma("free", {"fre", "free"}), listed_lemma("agree", {"free"})
-    ('free', 'agree')
+    >>> listed_lemma("free", {"fre", "free"}), listed_lemma("agree", {"free"}), listed_lemma("tape", {"tap"})
+    ('free', 'agree', 'tape')
     """
     if lemma in listed or len(lemma) < 4:
         return lemma
     stem = lemma.removesuffix("e")
-    forms = [stem]
+    forms = [] if _doubling(stem) else [stem]  # "taped" is no form of "tap"
     if stem[-1] == stem[-2]:
         forms.append(stem[:-1])
     if stem != lemma and stem[-1] == "i":
