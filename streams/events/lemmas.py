@@ -48,8 +48,8 @@ def listed_lemma(lemma: str, listed: Container[str]) -> str:
     ('readmit', 'extol')
     >>> listed_lemma("re-opene", {"reopen", "open"}), listed_lemma("re-arreste", {"arrest"})
     ('reopen', 'arrest')
-    >>> listed_lemma("free", {"fre", "free"}), listed_lemma("agree", {"free"})
-    ('free', 'agree')
+    >>> listed_lemma("free", {"fre", "free"}), listed_lemma("agree", {"free"}), listed_lemma("tape", {"tap"})
+    ('free', 'agree', 'tape')
     """
     if lemma in listed or len(lemma) < 4:
         return lemma
@@ -57,7 +57,7 @@ def listed_lemma(lemma: str, listed: Container[str]) -> str:
         plain = listed_lemma("re" + lemma[3:], listed)
         return plain if plain in listed else listed_lemma(lemma[3:], listed)
     stem = lemma.removesuffix("e")
-    forms = [stem]
+    forms = [] if _doubling(stem) else [stem]  # "taped" is no form of "tap"
     if stem[-1] == stem[-2]:
         forms.append(stem[:-1])
     if stem != lemma and stem[-1] == "i":

@@ -140,6 +140,8 @@ def _part(
     holders = [token] if thing is None else [token, thing]
     if thing is None and (first := scene.object_of(token)) is not None:
         holders.extend(tree.conjuncts(first))  # "added a bank and a refinery to the list"
+    # "poured thousands of men into": "into" hangs on the number
+    holders += [o for o in tree.kids(token, "dobj") if o not in holders and scene.through(o) != o]
     if inner is not None:
         holders.append(inner)  # "come under attack from": "from" hangs on "attack"
     if particle is not None:

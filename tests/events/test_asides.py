@@ -186,3 +186,23 @@ def test_a_plot_is_no_news(environment: Environment) -> None:
     assert coded(f"{review} {plot}", environment) == ()
     news = "On Monday Libya banned the film."
     assert [e.type for e in coded(f"{review} {plot} {news}", environment)] == ["COERCE"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chadian traders shut their stalls in protest at Mali's tolls.",
+        "Chadian nurses stayed indoors for a second day in protest at Mali's tolls.",
+        "Chadian students walked to the border to protest against Mali.",
+        "Chadian students blocked the road to protest against Mali.",
+    ],
+)
+def test_what_people_do_in_protest_is_one_protest(text: str, environment: Environment) -> None:
+    found = [e for e in told(text, environment) if e[0] == "PROTEST"]
+    assert found == [("PROTEST", "TCD", "MLI")]
+
+
+def test_who_will_not_go_does_not_protest(environment: Environment) -> None:
+    text = "Chadian students did not travel to Bamako to protest against Mali."
+    events = [e for e in coded(text, environment) if e.type == "PROTEST"]
+    assert all(e.factuality == "negated" for e in events)

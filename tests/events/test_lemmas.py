@@ -56,3 +56,18 @@ def test_a_plural_that_lost_too_much_is_put_right() -> None:
     )  # fmt: skip
     plurals = {"dose": frozenset({"doses"}), "utility": frozenset({"uses"})}
     assert mended(Tree(parse), plurals).lemma == ("dose", "use")
+
+
+@pytest.mark.parametrize(
+    ("taken", "known", "lemma"),
+    [
+        ("wiretappe", {"wiretap"}, "wiretap"),
+        ("deregistere", {"deregister"}, "deregister"),
+        ("bribe", {"brib"}, "bribe"),
+        ("tape", {"tap"}, "tape"),
+    ],
+)
+def test_a_verb_the_parser_does_not_know_is_found_by_the_list(
+    taken: str, known: set[str], lemma: str
+) -> None:
+    assert listed_lemma(taken, known) == lemma
