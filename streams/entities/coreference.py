@@ -265,9 +265,24 @@ def _pronoun(scene: Scene, index: int, draft: Draft) -> None:
     ahead = to_come(scene, draft.head) if word in _IT or word in _THEY else None
     if ahead is not None and (best is None or _earlier(scene, best, draft)):
         best = ahead
-    if best is not None:
+    if best is not None and not (word in _THEY and _unsettled(scene, index, best)):
         draft.actors = best.actors
         draft.antecedents = (scene.drafts.index(best),)
+
+
+def _unsettled(scene: Scene, index: int, best: Draft) -> bool:
+    """Whether "they" may be people nearer than ``best`` whose land is not settled yet: "the families"."""
+    tree = scene.tree
+    here = tree.sentence_of[scene.drafts[index].head]
+    return any(
+        draft.kind == "role"
+        and not draft.actors
+        and draft.head > best.head
+        and tree.tag[draft.head] == "NNS"
+        and tree.dep[draft.head] in SUBJECT
+        and here - tree.sentence_of[draft.head] <= 1
+        for draft in scene.drafts[:index]
+    )
 
 
 def _earlier(scene: Scene, one: Draft, other: Draft) -> bool:

@@ -1,6 +1,6 @@
 """Where a pronoun or "the country" may and may not look: to the clause that follows, not to who harms it.
 
-"Months after jets killed 24 of its soldiers, Kenya closed the road" is about Kenya's soldiers, and
+"Days after gunboats sank two of its trawlers, Kenya shut the lake" is about Kenya's trawlers, and
 whoever "lifted the embargo on the country" is another.
 """
 
@@ -25,7 +25,7 @@ def harming(scene: Scene, token: int) -> set[int]:
         return set()
     node = tree.head[token]
     while tree.dep[node] == "pobj" and tree.lowered[tree.head[node]] == "of":
-        node = tree.head[tree.head[node]]  # "24 of its soldiers"
+        node = tree.head[tree.head[node]]  # "two of its crews"
     verb = tree.head[node]
     if tree.dep[node] != "dobj" or tree.pos[verb] != "VERB":
         return set()
