@@ -30,6 +30,8 @@ BY_HOSTS: Final = frozenset({"ACCUSE/summon-envoy"})
 def not_oneself(scene: Scene, draft: Draft) -> None:
     """Drop a recipient that is only the actor's own ground or gear: "sent tanks to its border"."""
     found, mentions = draft.parties, scene.entities.mentions
+    if draft.type == "ASSAULT" and not draft.dropped and draft.match.trigger.frame == "acts-on":
+        found.recipients = [i for i in found.recipients if not _own_arms(mentions, draft, i)]
     if draft.dropped or not (draft.type in ABROAD or draft.match.trigger.negated):
         return
     own = {a.key for i in found.actors for a in mentions[i].actors} - {None}
@@ -54,6 +56,18 @@ def not_oneself(scene: Scene, draft: Draft) -> None:
             "weapons",
         )  # arms are sent to one's own front, not given
         draft.why.append("arms sent to one's own ground")
+
+
+def _own_arms(mentions: tuple[Mention, ...], draft: Draft, index: int) -> bool:
+    """Whether soldiers or ships that nobody names would be struck by their own: they are the other side's."""
+    own = {a.key for i in draft.parties.actors for a in mentions[i].actors if "MIL" in a.sectors}
+    struck = mentions[index]
+    return (
+        struck.how == "coreference"
+        and not struck.antecedents
+        and bool(struck.actors)
+        and all(a.key in own and "MIL" in a.sectors for a in struck.actors)
+    )
 
 
 def _unarmed(mention: Mention) -> bool:

@@ -30,7 +30,9 @@ def settle(scene: Scene, draft: Draft, sides: Sides) -> None:
         found.recipients = [
             i
             for i in found.recipients
-            if not placed(scene, i) and not _favoured(scene, mentions[i].head)
+            if not placed(scene, i)
+            and not _favoured(scene, mentions[i].head)
+            and not _followers(scene, i)
         ]
         _crowd(scene, draft)
         mission = _mission(scene, draft)
@@ -124,6 +126,13 @@ def _who_acts(scene: Scene, draft: Draft) -> list[int]:
     index, mention = scene.at[subject]
     people = mention.kind == "people" or any(set(a.sectors) & _CROWDS for a in mention.actors)
     return [index] if people and index not in draft.parties.recipients else []
+
+
+def _followers(scene: Scene, index: int) -> bool:
+    """Whether it is only whose members march: "unions called out their members"."""
+    tree, head = scene.tree, scene.entities.mentions[index].head
+    whose = tree.lemma[tree.head[head]]
+    return tree.dep[head] == "poss" and whose in ("follower", "member", "supporter", "worker")
 
 
 def _favoured(scene: Scene, noun: int) -> bool:

@@ -51,7 +51,7 @@ def _in_pattern(match: Match) -> bool:
 
 def acts_on(scene: Scene, match: Match) -> Parties:
     tree, token = scene.tree, match.token
-    actors = named(scene, scene.subject_of(token), INSIDE_ACTOR)
+    actors = _told_whose(scene, named(scene, scene.subject_of(token), INSIDE_ACTOR))
     if not actors and scene.passive(token):
         actors = _by_own_forces(scene, match)
     if not actors and match.trigger.rule == "SANCTION/recall-envoy":
@@ -146,7 +146,7 @@ def _own(scene: Scene, actors: list[int], others: list[int]) -> bool:
 
 
 def _told_whose(scene: Scene, found: list[int]) -> list[int]:
-    """Of those beside one another the ones whose land the text says: "forty Chadians, among them two lawmakers"."""
+    """Of those beside one another the ones whose land the text says: "NATO helicopters and jets"."""
     mentions = scene.entities.mentions
     said = [i for i in found if mentions[i].how != "coreference" or mentions[i].antecedents]
     return said or found

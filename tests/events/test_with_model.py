@@ -93,6 +93,7 @@ CASES = [
     ("MOBILIZE", "FJI", "FJI", "Fijian troops ringed the parliament."),
     ("ASSAULT", "", "CUB", "Two Cuban exiles were shot dead by men in a car in Lima."),
     ("COERCE", "LBY", "TCD", "Libya arrested forty Chadians, among them two lawmakers."),
+    ("ASSAULT", "NATO", "PAK", "NATO helicopters and jets killed nine Pakistani soldiers."),
     ("SANCTION", "TUR", "TUR", "A Turkish general was jailed for six years."),
 ]
 
