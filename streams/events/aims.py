@@ -82,7 +82,7 @@ def partner(scene: Scene, draft: Draft, sides: Sides) -> None:
     if frame not in ("mutual", "mediate") or draft.match.trigger.word_class == "noun":
         return
     mentions = scene.entities.mentions
-    if frame == "mutual" and _a_body_of_many(mentions, draft):
+    if frame == "mutual" and _a_body_of_many(scene, draft):
         return  # its members meet: it needs nobody else
     wanted = 3 if frame == "mediate" else 2
     for _ in range(wanted - 1):
@@ -111,8 +111,13 @@ def both(scene: Scene, draft: Draft, sides: Sides) -> None:
         draft.why.append("between the two sides under discussion")
 
 
-def _a_body_of_many(mentions: tuple[Mention, ...], draft: Draft) -> bool:
-    return any("IGO" in a.sectors for i in draft.parties.actors for a in mentions[i].actors)
+def _a_body_of_many(scene: Scene, draft: Draft) -> bool:
+    """Whether it is an organisation that acts, or officials of one: its members meet among themselves."""
+    actors = [a for i in draft.parties.actors for a in scene.entities.mentions[i].actors]
+    return any(
+        "IGO" in a.sectors or ("GOV" in a.sectors and a.key not in scene.ontology.states)
+        for a in actors
+    )
 
 
 def aim(scene: Scene, draft: Draft, sides: Sides) -> None:

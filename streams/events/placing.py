@@ -48,6 +48,18 @@ def preposition_of(scene: Scene, index: int) -> int | None:
     return None
 
 
+def of_site(scene: Scene, index: int) -> bool:
+    """Whether a mention only says whose place it is where something is done: "in the Ethiopian capital"."""
+    tree, head = scene.tree, scene.entities.mentions[index].head
+    site = tree.head[head]
+    return (
+        tree.dep[head] in ("amod", "compound", "poss", "nmod")
+        and _site(scene, site)
+        and tree.dep[site] == "pobj"
+        and tree.lowered[tree.head[site]] in PLACED_BY
+    )
+
+
 def _site(scene: Scene, noun: int) -> bool:
     tree = scene.tree
     return tree.lemma[noun] in scene.ontology.cues["setting"]["sites"]

@@ -17,6 +17,7 @@ from streams.events.phrases import (
     toward,
     within,
 )
+from streams.events.placing import of_site
 from streams.events.scene import Scene
 from streams.events.triggers import Match
 
@@ -230,7 +231,7 @@ def mutual(scene: Scene, match: Match) -> Parties:
         actors += behind(scene, (token, match.object), ("by",))
     if not _in_pattern(match) and match.object is not None:
         actors += named(scene, match.object)
-    actors += toward(scene, match)
+    actors += [i for i in toward(scene, match) if not of_site(scene, i)]
     actors += behind(scene, (token, match.object, *_means(scene, token)), BETWEEN)
     subject = scene.subject_of(token)
     if not actors and subject is not None:

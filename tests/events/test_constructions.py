@@ -32,6 +32,14 @@ CASES: list[tuple[str, tuple[str, str, str, str, str]]] = [
         "The EU called Israel's plan to seize Rafah unacceptable.",
         ("ACCUSE", "disapprove", "EU", "ISR", "actual"),
     ),
+    (
+        "Chad and Niger put their names to a clutch of agreements in the Ethiopian capital.",
+        ("SUPPORT", "", "NER TCD", "", "actual"),
+    ),
+    (
+        "G7 ministers gathered in Rome on Friday condemned Iran.",
+        ("CONSULT", "multilateral", "G7", "", "actual"),
+    ),
     ("Kenya stopped deporting Somali refugees.", ("RETREAT", "", "KEN", "SOM", "actual")),
     (
         "Generals from Thailand and Cambodia agreed to halt troop movements.",
