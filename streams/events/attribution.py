@@ -59,15 +59,6 @@ def attribution_of(scene: Scene, trigger: int) -> tuple[Attribution, int | None]
     return None
 
 
-def makes_plain(tree: Tree, verb: int) -> bool:
-    """Whether words that say nothing alone say something together: "made plain", "let it be known"."""
-    if tree.lemma[verb] not in ("make", "let"):
-        return False
-    near = [c for t in tree.kids(verb, "ccomp", "xcomp") for c in (t, *tree.children[t])]
-    words = {tree.lowered[t] for t in (*tree.children[verb], *near)}
-    return bool(words & {"plain", "clear", "known", "slip"})
-
-
 def own_telling(scene: Scene, act: int, actors: Sequence[int]) -> int | None:
     """The verb of saying above an act whose subject is the one who does it: "X said that it rejects"."""
     tree, saying = scene.tree, scene.ontology.cues["saying"]["verbs"]
@@ -107,8 +98,7 @@ def _says(scene: Scene, verb: int, below: int | None) -> bool:
     if (below is None or tree.dep[below] != "xcomp") and tree.lemma[verb] in cues["verbs"]:
         return True
     around = tree.kids(verb, "acomp", "oprd", "ccomp", "xcomp", "dobj", "advmod", "prep")
-    said = any(f"{tree.lemma[verb]} {tree.lowered[w]}" in cues["phrasal"] for w in around)
-    return said or makes_plain(tree, verb)
+    return any(f"{tree.lemma[verb]} {tree.lowered[w]}" in cues["phrasal"] for w in around)
 
 
 def _by_doer(scene: Scene, saying: int, actors: Sequence[int]) -> bool:

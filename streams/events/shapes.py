@@ -39,8 +39,6 @@ def verb(scene: Scene, token: int, trigger: Trigger) -> Match | None:
         if found is None and inner is None and number and len(words) > 1:
             # "walk out of": "of" hangs on "out"
             found = _part(scene, token, part, thing, words[-1], particle)
-        if found is None and trigger.frame == "asks" and part.words is None:
-            found = _asked_for(scene, (token, *words[-1:]), part)
         if found is None:
             return None
         preposition, noun = found
@@ -69,21 +67,6 @@ def verb(scene: Scene, token: int, trigger: Trigger) -> Match | None:
         match.object = scene.object_of(token)
     match.content = content_of(scene, token, match.object, toward) if trigger.content else None
     return match if allowed(scene, match) else None
-
-
-def _asked_for(scene: Scene, holders: tuple[int, ...], part: Part) -> tuple[int, None] | None:
-    """The "for" of "called for Israel to stop": it opens a clause that has a subject of its own."""
-    assert part.preposition is not None
-    tree, wanted = scene.tree, part.preposition.split("|")
-    for holder in holders:
-        for clause in tree.kids(holder, "advcl", "xcomp", "ccomp", "relcl", "acl"):
-            mark = tree.kid(clause, "mark")
-            if mark is None or clause < holder or tree.lowered[mark] not in wanted:
-                continue
-            infinitive = any(tree.tag[c] == "TO" for c in tree.kids(clause, "aux"))
-            if infinitive and tree.kid(clause, "nsubj", "nsubjpass") is not None:
-                return mark, None
-    return None
 
 
 def _means_another(scene: Scene, verb: int, words: list[int]) -> bool:
@@ -168,15 +151,6 @@ def _part(
             inside = _behind(scene, child, part)
             if inside is not None:
                 return child, inside
-    if part.words is None and "for" in wanted:
-        for clause in tree.kids(token, "advcl", "xcomp", "ccomp"):
-            mark = tree.kid(clause, "mark")
-            if (
-                mark is not None
-                and tree.lowered[mark] == "for"
-                and tree.kid(clause, "nsubj", "nsubjpass")
-            ):
-                return mark, None  # "called for Lima to leave"
     return None
 
 
