@@ -53,7 +53,7 @@ def _executed(scene: Scene, draft: Draft) -> bool:
 def in_the_land(scene: Scene, draft: Draft) -> None:
     """Give what people or authorities do, where nobody is named, to the one land that is spoken of.
 
-    "Cuba: thousands cry freedom in the biggest protests for decades", "Mobile internet was cut."
+    "Cuba: crowds shout for bread in biggest protests in years", "Mobile internet was cut."
     """
     found, type_ = draft.parties, draft.type
     if draft.dropped or found.actors or found.recipients:

@@ -33,7 +33,7 @@ CASES: list[tuple[str, tuple[str, str, str, str, str]]] = [
         ("ACCUSE", "disapprove", "EU", "ISR", "actual"),
     ),
     (
-        "Chad and Niger put their names to a clutch of agreements in the Ethiopian capital.",
+        "Chad and Niger put their names to two accords in the Kenyan capital.",
         ("SUPPORT", "", "NER TCD", "", "actual"),
     ),
     (
@@ -47,7 +47,7 @@ CASES: list[tuple[str, tuple[str, str, str, str, str]]] = [
     ),
     ("Turkey promised not to attack Syria.", ("AGREE", "", "TUR", "SYR", "actual")),
     (
-        "Cuba: thousands cry freedom in biggest protests for decades.",
+        "Cuba: crowds shout for bread in biggest protests in years.",
         ("PROTEST", "demo", "CUB", "CUB", "actual"),
     ),
     (
