@@ -29,12 +29,8 @@ def ended(scene: Scene, draft: Draft, made: dict[int, Draft]) -> None:
         return
     other = made.get(verb)
     if other is not None and not other.dropped:
-        if other.type in ("RETREAT", "CONCEDE") and not other.match.trigger.rule.endswith(
-            "trained"
-        ):
-            draft.dropped = f"ended by {other.match.trigger.rule}"
-            return
         if not other.match.trigger.rule.endswith("trained"):
+            draft.dropped = f"ended by {other.match.trigger.rule}"
             return
         del made[verb]  # what it ends says more
     if not _one_s_own(scene, draft, verb):
