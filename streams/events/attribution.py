@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from streams.events.scene import Scene
 from streams.messages import Attribution, Words
-from streams.syntax import Tree
 
 
 def attribution_of(scene: Scene, trigger: int) -> tuple[Attribution, int | None] | None:

@@ -2,7 +2,7 @@
 
 Codes our own articles and sentences, and every set beside the project, and prints each figure
 beside the committed one, with what was gained and lost. ``--write`` renews ``figures.json`` and the
-README.
+README. ``--rules-only`` leaves out what the trained part proposes and links: the difference is its gain.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
+from streams.events import trained
 from streams.runtime.pool import one_thread_each
 from tests.gold import calibration, comparison, external, figures, sets, tables
 from tests.gold.coding import Clock, Coder
@@ -83,12 +84,23 @@ def show(run: figures.Run, reports: dict[str, Report], clock: Clock) -> None:
         )
 
 
+def without_trained() -> None:
+    """Leaves the trained part its say on confidence only: it proposes and links nothing any more."""
+    for part in ("proposals", "links"):
+        setattr(trained, part, lambda *_: {})
+
+
 def main() -> None:
     """Measures, prints, and with ``--write`` renews what is committed."""
     parser = argparse.ArgumentParser(prog="python -m tests.gold", description=__doc__)
     parser.add_argument("only", nargs="*", metavar="SET", help="sets to score; without any, all")
     parser.add_argument("--write", action="store_true", help="renew figures.json and README.md")
+    parser.add_argument("--rules-only", action="store_true", help="without the trained part's acts")
     arguments = parser.parse_args()
+    if arguments.rules_only and arguments.write:
+        parser.error("--write takes the trained part's acts too: leave out --rules-only")
+    if arguments.rules_only:
+        without_trained()
     one_thread_each()
     where = external.folder()
     if where is None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from streams.events import trained
 from streams.messages import Article, Event
 from tests.gold import __main__ as run
 from tests.gold import external, figures, sets, tables
@@ -42,6 +43,13 @@ def test_own_sets_are_measured_without_others(capsys: pytest.CaptureFixture[str]
     assert shown.startswith("articles\n  F1")
     assert "expected calibration error" in shown
     assert "ratio 0.25 (at most 0.40)" in shown
+
+
+def test_rules_alone_have_no_trained_acts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(trained, "proposals", trained.proposals)
+    monkeypatch.setattr(trained, "links", trained.links)
+    run.without_trained()
+    assert trained.proposals(None, None, None) == trained.links(None, None, None) == {}  # type: ignore[arg-type]
 
 
 def test_a_set_beside_the_project_is_measured(tmp_path: Path) -> None:
