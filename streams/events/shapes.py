@@ -22,6 +22,15 @@ def possible(part: Part, present: frozenset[str]) -> bool:
     return part.words is None or not part.words.isdisjoint(present)
 
 
+def needed(part: Part) -> frozenset[str] | None:
+    """Words of which one must be there for ``possible`` to hold; None where none must."""
+    if part.words is not None:
+        return part.words
+    if part.preposition is None or "to" in _alternatives(part.preposition):
+        return None
+    return _alternatives(part.preposition)
+
+
 @cache
 def _alternatives(prepositions: str) -> frozenset[str]:
     return frozenset(prepositions.split("|"))

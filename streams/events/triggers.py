@@ -11,6 +11,7 @@ from streams.events import shapes
 from streams.events.lemmas import listed_lemma, verb_lemma
 from streams.events.match import Match as Match
 from streams.events.match import among
+from streams.events.required import required
 from streams.events.scene import Scene
 from streams.events.sorts import somebody
 from streams.ontology.model import Trigger
@@ -65,8 +66,12 @@ def _words_of(scene: Scene, first: int, last: int) -> frozenset[str]:
     return frozenset((*tree.lemma[first:last], *tree.lowered[first:last], *cut))
 
 
-def _listed(known: Mapping[str, Sequence[Trigger]], heads: Iterable[str]) -> Iterator[Trigger]:
-    return (trigger for head in heads for trigger in known.get(head, ()))
+def _listed(
+    known: Mapping[str, Sequence[Trigger]], heads: Iterable[str], present: frozenset[str]
+) -> Iterator[Trigger]:
+    """The triggers of these heads whose other words are in the sentence, in the order of the lists."""
+    held = (known[head] for head in heads if head in known)
+    return (trigger for triggers in held for trigger in required(triggers).of(present))
 
 
 def _ranked(scene: Scene, token: int, present: frozenset[str]) -> list[Match]:
@@ -113,9 +118,7 @@ def _at(scene: Scene, token: int, present: frozenset[str]) -> Iterator[Match]:
             return  # "rampaging floodwaters": what acts is nobody
     if pos in ("VERB", "AUX") or scene.headline_verb(token):
         head = listed_lemma(verb_lemma(lower, scene.verb_lemma(token)), ontology.verbs)
-        for trigger in _listed(ontology.verbs, (head, *tree.joined.get(token, ())[1:])):
-            if not all(shapes.possible(part, present) for part in trigger.parts):
-                continue
+        for trigger in _listed(ontology.verbs, (head, *tree.joined.get(token, ())[1:]), present):
             match = shapes.verb(scene, token, trigger)
             if match is not None:
                 yield match
