@@ -253,7 +253,8 @@ def _pronoun(scene: Scene, index: int, draft: Draft) -> None:
             or (d.kind == "body")
         ]
         pair = _conjoined(scene, near)
-        if pair is not None and (not fits or pair[0].head > prefer(scene, index, fits).head):  # type: ignore[union-attr]
+        nearest = prefer(scene, index, fits)
+        if pair is not None and (nearest is None or pair[0].head > nearest.head):
             draft.actors = tuple(dict.fromkeys(a for d in pair for a in d.actors))
             draft.antecedents = tuple(scene.drafts.index(d) for d in pair)
             return
