@@ -17,12 +17,14 @@ class Receiver:
 
     ``plan`` holds statuses, or ``hang``, ``trickle``, ``close``, ``garbage``, ``short`` (promises more
     than it sends), ``redirect``. What holds a word of ``refused`` gets that status whenever it comes.
+    ``did`` is what it did with each of ``got``.
     """
 
     plan: list[int | str]
     got: list[tuple[dict[str, str], bytes]] = field(default_factory=list)
     port: int = 0
     refused: dict[bytes, int] = field(default_factory=dict)
+    did: list[int | str] = field(default_factory=list)
 
     @property
     def url(self) -> str:
@@ -45,6 +47,7 @@ def receiver(*plan: int | str) -> Iterator[Receiver]:
                 do: int | str = never[0]
             else:
                 do = made.plan.pop(0) if len(made.plan) > 1 else made.plan[0]
+            made.did.append(do)
             with suppress(OSError):
                 self._answer(do)
 
