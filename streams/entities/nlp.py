@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from streams.alignment import source_span
-from streams.entities.reread import Reading, Rereader
+from streams.entities.reread import Reading, Rereader, topic
 from streams.errors import BadSetting
 from streams.messages import Document, Parse, Passage, Sentence
 
@@ -173,6 +173,9 @@ class _View:
                 self._of[i] = reading
             for i in range(doc[reading.first].sent.start, reading.first):
                 self._before[i] = reading
+        read = [(0, sentence) for sentence in doc.sents if sentence.start not in self._of]
+        read += [(reading.first, reading.doc[:]) for reading in readings]
+        self._topics = {at + named.i for at, s in read if (named := topic(s)) is not None}
 
     def token(self, token: Token) -> Token:
         """The token as it was read at last, by its own or another document."""
@@ -186,7 +189,9 @@ class _View:
         return self.token(token).lemma_.lower()
 
     def dep(self, token: Token) -> str:
-        return "dep" if self._leaves(token) is not None else self.token(token).dep_
+        if token.i in self._topics or self._leaves(token) is not None:
+            return "dep"
+        return self.token(token).dep_
 
     def head(self, token: Token) -> int:
         """The index of the governor; a governor that is white space gives way to its own."""

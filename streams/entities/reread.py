@@ -32,6 +32,7 @@ _WORDS: Final = tomllib.loads(
 )
 _MANY, _NOUNS = frozenset(_WORDS["many"]), frozenset(_WORDS["nouns"])
 _OF_NAMES: Final = frozenset({"NNP", "NNPS", "JJ"})
+_SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})
 _BELOW: Final = frozenset({"relcl", "advcl", "acl"})
 # verbs that the parser never takes for anything else, as (singular, plural, past) by what follows
 _PLAIN: Final = {
@@ -157,6 +158,16 @@ def _has_verb(sentence: Span) -> bool:
         return False  # "Kenya police fire gas": police are no verb
     named = root.tag_ in _FINITE or root.pos_ in ("VERB", "AUX")
     return named and not (root.tag_ not in _FINITE and _in_capitals(sentence))
+
+
+def topic(sentence: Span) -> Token | None:
+    """What stands before a colon and was taken for a second subject: "Crimea: Turkey condemns vote"."""
+    colon = next((t.i for t in sentence if t.text == ":"), sentence.end)
+    for named in sentence.doc[sentence.start : colon] if colon < sentence.end else ():
+        if named.dep_ in _SUBJECTS and named.head.i > colon:
+            second = any(c.dep_ in _SUBJECTS and c.i > colon for c in named.head.lefts)
+            return named if second else None
+    return None
 
 
 def _in_capitals(sentence: Span) -> bool:

@@ -85,3 +85,20 @@ def test_running_text_is_not_read_again(environment: Environment) -> None:
     parse = environment.parser.parse(document(text))
     tree = Tree(parse)
     assert {parse.text[t] for t in range(len(tree.head)) if tree.head[t] == t} == {"met"}
+
+
+@pytest.mark.parametrize(
+    ("text", "subjects"),
+    [
+        ("Cyprus: Greece accuses Turkey of bullying.", ["Greece"]),
+        ("Burkina Faso: UN chief urges restraint after Djibo attack.", ["chief"]),
+        ("Belarus: Two opposition leaders are released.", ["leaders"]),
+    ],
+)
+def test_a_topic_is_no_second_subject(
+    text: str, subjects: list[str], environment: Environment
+) -> None:
+    parse = environment.parser.parse(document(text))
+    tree = Tree(parse)
+    root = next(t for t in range(len(tree)) if tree.head[t] == t)
+    assert [parse.text[t] for t in tree.kids(root, "nsubj", "nsubjpass")] == subjects
