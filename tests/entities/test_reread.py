@@ -100,5 +100,5 @@ def test_a_topic_is_no_second_subject(
 ) -> None:
     parse = environment.parser.parse(document(text))
     tree = Tree(parse)
-    root = next(t for t in range(len(tree)) if tree.head[t] == t)
-    assert [parse.text[t] for t in tree.kids(root, "nsubj", "nsubjpass")] == subjects
+    found = [t for t in range(len(tree)) if tree.dep[t] in ("nsubj", "nsubjpass")]
+    assert [parse.text[t] for t in found] == subjects
