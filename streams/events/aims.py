@@ -141,7 +141,8 @@ def aim(scene: Scene, draft: Draft, sides: Sides) -> None:
         draft.why.append("aimed at home")
         return
     blamed = draft.type in ("ACCUSE", "REQUEST", "THREATEN")
-    other = sides.other(draft.match.token, draft.parties, blamed=blamed)
+    apart = Parties([*draft.parties.actors, *draft.spared], [])
+    other = sides.other(draft.match.token, apart, blamed=blamed)
     if other is not None and not (draft.type in HARM and _reports_it(scene, draft, other)):
         draft.parties.recipients.append(other)
         draft.inferred.add(other)

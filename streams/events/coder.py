@@ -28,7 +28,7 @@ from streams.events.spurned import said_all_the_same
 from streams.events.tellings import once
 from streams.events.threats import threatened, told_to
 from streams.events.triggers import Match, find
-from streams.events.victims import blamed, by_unknown, fallen, slain, toll
+from streams.events.victims import blamed, by_unknown, fallen, slain, toll, unblamed
 from streams.messages import Entities, Event
 from streams.ontology.model import Ontology
 
@@ -66,6 +66,7 @@ def drafts(scene: Scene) -> list[Draft]:
         slain(scene, draft, made)
         toll(scene, draft, made)
         blamed(scene, draft, made)
+        unblamed(scene, draft, made)
         fallen(scene, draft)
         settle(scene, draft, sides)
         clash_at_home(scene, draft)

@@ -26,4 +26,6 @@ class Draft:
     by_default: bool = False
     people_of: int | None = None
     """The mention whose people the actors are, where their own words do not say."""
+    spared: tuple[int, ...] = ()
+    """Mentions at whom the act is not aimed, whoever else is under discussion."""
     likely: Likely | None = None

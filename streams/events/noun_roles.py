@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Final
 
+from streams.events.befallen import befallen
 from streams.events.hosts import hosted
 from streams.events.phrases import (
     AGAINST,
@@ -35,7 +36,7 @@ from streams.events.triggers import Match
 def _noun_actor(scene: Scene, match: Match) -> list[int]:
     token = match.token
     owner = scene.owner_of(token)
-    if owner is not None:
+    if owner is not None and owner != befallen(scene, token):
         found = named(scene, owner, INSIDE_ACTOR)
         if found:
             return found
@@ -84,7 +85,8 @@ def supporter(scene: Scene, noun: int) -> list[int]:
     carried = tree.pos[governor] in ("VERB", "AUX") and tree.lemma[governor] in light
     if carried and tree.dep[top] in ("dobj", "attr", "nsubjpass"):
         return named(scene, scene.subject_of(governor), INSIDE_ACTOR)
-    if tree.dep[top] in ("nsubjpass",) and tree.pos[governor] == "VERB":
+    staged = light | scene.ontology.cues["modality"]["staging"]
+    if tree.dep[top] == "nsubjpass" and tree.lemma[governor] in staged:
         return behind(scene, (governor,), ("by",))
     return []
 
@@ -109,8 +111,9 @@ def _talking(scene: Scene, noun: int) -> list[int]:
 
 def _noun_acts_on(scene: Scene, match: Match) -> Parties:
     token = match.token
-    suffered = _suffered(scene, token)
-    actors = behind(scene, (token,), ("by", "from")) if suffered else _mover(scene, match)
+    place = befallen(scene, token)
+    suffered = [scene.at[place][0]] if place is not None else []
+    actors = _mover(scene, match)
     left = (
         match.trigger.mode == "withdraw"
     )  # what is withdrawn is the doer's: from where tells more
@@ -132,7 +135,7 @@ def _noun_acts_on(scene: Scene, match: Match) -> Parties:
     if not actors and recipients and match.toward is None and done_by:
         # "an attack of the rebels on X": with a second preposition "of" names the doer
         of = behind(scene, (token,), ("of",))
-        rest = behind(scene, (token,), tuple(w for w in AGAINST if w != "of"))
+        rest = behind(scene, (token,), _AIMED)
         if of and rest:
             actors, recipients = of, rest
     return Parties(actors, [r for r in recipients if r not in actors])
@@ -145,18 +148,6 @@ def _mover(scene: Scene, match: Match) -> list[int]:
         found = named(scene, owner, INSIDE_ACTOR) or behind(scene, (match.token,), ("by",))
         return found or own_forces(scene, match.token) or supporter(scene, match.token)
     return _noun_actor(scene, match)
-
-
-def _suffered(scene: Scene, noun: int) -> list[int]:
-    """The land before "war" or "invasion" is where it is fought, not who wages it: "the Ukraine war"."""
-    tree = scene.tree
-    if tree.lemma[noun] not in _FOUGHT_OVER:
-        return []
-    for child in tree.kids(noun, "compound", "nmod"):
-        mention = scene.mention(child)
-        if mention is not None and mention.kind in ("state", "place"):
-            return [scene.at[child][0]]
-    return []
 
 
 def _noun_mutual(scene: Scene, match: Match) -> Parties:
@@ -227,7 +218,8 @@ def _noun_receives(scene: Scene, match: Match) -> Parties:
     )
 
 
-_FOUGHT_OVER: Final = frozenset({"war", "invasion", "conflict", "occupation", "offensive"})
+# "an attack of the rebels on a town"; behind "in" is but where: "the killing of two men in Chad"
+_AIMED: Final = ("against", "on", "upon", "at", "toward", "towards")
 Finder = Callable[[Scene, Match], Parties]
 
 

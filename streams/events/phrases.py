@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
+from streams.events.befallen import befallen
 from streams.events.match import Match
 from streams.events.scene import Scene
 from streams.events.sorts import somebody
@@ -74,6 +75,8 @@ def within(scene: Scene, noun: int, inside: tuple[str, ...], depth: int = 0) -> 
     if inside is INSIDE_ACTOR and tree.lemma[noun] in scene.ontology.cues["restraint"]["kin"]:
         return []  # "its owner demanded": who acts for himself
     owner = scene.owner_of(noun)
+    if inside is INSIDE_ACTOR and owner == befallen(scene, noun):
+        owner = None  # "the Beirut explosion killed 200"
     if owner is not None:
         found = named(scene, owner, inside, depth + 1)
         if found:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
+from streams.events.befallen import befallen
 from streams.events.phrases import (
     AGAINST,
     BETWEEN,
@@ -133,6 +134,8 @@ def _by_event(scene: Scene, verb: int) -> list[int]:
         for noun in tree.kids(prep, "pobj"):
             if scene.mention(noun) is None and tree.lemma[noun] in scene.ontology.nouns:
                 owner = scene.owner_of(noun)
+                if owner == befallen(scene, noun):
+                    owner = None
                 found = behind(scene, (noun,), ("by",)) or named(scene, owner, INSIDE_ACTOR)
                 if found:
                     return found

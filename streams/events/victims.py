@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from streams.events.befallen import befallen
 from streams.events.composition import HARM
 from streams.events.draft import Draft
 from streams.events.phrases import INSIDE_ACTOR, behind, named
@@ -12,6 +13,7 @@ from streams.events.scene import Scene
 _DRESS: Final = frozenset({"camouflage", "fatigues", "uniform"})
 _BY_CROWDS: Final = frozenset({"primitive", "beat", "crowd-control", "destroy"})
 _THERE: Final = ("in", "at", "near", "inside")
+_JUDGED: Final = frozenset({"ACCUSE", "PROTEST"})
 _REPROACHES: Final = frozenset({"ACCUSE", "SANCTION", "PROTEST", "THREATEN", "REQUEST"})
 
 
@@ -37,6 +39,25 @@ def blamed(scene: Scene, draft: Draft, made: dict[int, Draft]) -> None:
         found.actors = guilty[:1]
         draft.inferred.add(guilty[0])
         draft.why.append("by whom it is held against")
+
+
+def unblamed(scene: Scene, draft: Draft, made: dict[int, Draft]) -> None:
+    """Do not hold a harm against those whom it befell: "condemned the Kabul bombing"."""
+    if draft.dropped or draft.type not in _JUDGED or draft.match.object is None:
+        return
+    harm = made.get(draft.match.object)
+    if harm is None or harm is draft or harm.type != "ASSAULT" or not harm.parties.recipients:
+        return
+    victims, mentions = harm.parties.recipients, scene.entities.mentions
+    told = [mentions[i] for i in draft.parties.actors if mentions[i].how != "coreference"]
+    own = {a.key for m in told for a in m.actors} - {None}
+    befell = befallen(scene, harm.match.token) is not None
+    if not (befell or own & {a.key for i in victims for a in mentions[i].actors}):
+        return  # "condemned a massacre of Shia believers": those of one land are mostly its state's victims
+    if set(draft.parties.recipients) <= {*victims}:
+        draft.parties.recipients = list(harm.parties.actors)
+        draft.spared = tuple(victims)
+        draft.why.append("held against who did it, not against whom it befell")
 
 
 def fallen(scene: Scene, draft: Draft) -> None:

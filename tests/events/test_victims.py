@@ -30,6 +30,14 @@ CASES = [
     ("The arrest in Lima of a Chilean mayor drew a crowd.", {"COERCE PER>CHL"}),
     ("Prosecutors in Rome charged a Libyan officer.", {"ACCUSE ITA>LBY"}),
     ("Students in Dhaka held a sit-in.", {"PROTEST BGD>BGD"}),
+    ("Pakistan condemned the Kabul bombing.", {"ACCUSE PAK>", "ASSAULT >AFG"}),
+    ("The sanctions were denounced by Russia as illegal.", {"ACCUSE RUS>"}),
+    (
+        "Russia's Mariupol bombardment drew condemnation from Kyiv.",
+        {"ASSAULT RUS>UKR", "ACCUSE UKR>RUS"},
+    ),
+    ("Qatar condemned the killing of two medics in Chad.", {"ACCUSE QAT>TCD", "ASSAULT >TCD"}),
+    ("Togo condemned the murder of Togolese monks in Mali.", {"ACCUSE TGO>MLI", "ASSAULT >TGO"}),
 ]
 
 
