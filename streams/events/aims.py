@@ -99,16 +99,34 @@ def partner(scene: Scene, draft: Draft, sides: Sides) -> None:
 def both(scene: Scene, draft: Draft, sides: Sides) -> None:
     """Give a mutual act that names nobody the two sides under discussion: "ties were restored"."""
     found, trigger = draft.parties, draft.match.trigger
-    if draft.dropped or trigger.frame != "mutual" or trigger.word_class == "noun":
+    if draft.dropped or trigger.frame != "mutual":
         return
     if found.actors or found.recipients or draft.type in HARM:
         return
     token = draft.match.token
-    if scene.passive(token) and scene.tree.dep[token] != "advcl":  # "before an accord was reached"
+    if trigger.word_class == "noun":
+        told = _to_come(scene, draft)
+    else:
+        told = (
+            scene.passive(token) and scene.tree.dep[token] != "advcl"
+        )  # "before a deal was reached"
+    if told:
         found.actors = list(sides.pair(token))
         found.reciprocal = len(found.actors) > 1
         draft.inferred.update(found.actors)
         draft.why.append("between the two sides under discussion")
+
+
+def _to_come(scene: Scene, draft: Draft) -> bool:
+    """Whether a noun of meeting is said to come about: "a second round is to open on Monday"."""
+    tree, token = scene.tree, draft.match.token
+    if draft.type != "CONSULT" or draft.verdict.factuality not in ("planned", "actual"):
+        return False
+    verb, occurring = tree.head[token], scene.ontology.cues["modality"]["occurring"]
+    due = tree.kids(verb, "acomp")  # "are due to open"
+    below = [c for v in (verb, *due) for c in tree.kids(v, "xcomp")]
+    about = {tree.lemma[v] for v in (verb, *below)}
+    return tree.dep[token] in ("nsubj", "nsubjpass") and not about.isdisjoint(occurring)
 
 
 def _a_body_of_many(scene: Scene, draft: Draft) -> bool:

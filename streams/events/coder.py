@@ -21,6 +21,7 @@ from streams.events.endings import ended
 from streams.events.home import clash_at_home, settle
 from streams.events.modality import Verdict, none_of, scheduled, verdict
 from streams.events.noun_roles import parties
+from streams.events.own_words import own
 from streams.events.partner import Sides
 from streams.events.restraint import elsewhere, restrain
 from streams.events.scene import Scene
@@ -106,11 +107,16 @@ def _draft(scene: Scene, match: Match) -> Draft:
 
 
 def _forsworn(scene: Scene, draft: Draft) -> None:
-    """Read a vow of no harm as a promise: "vowed no force over the island"."""
-    cue, verb = draft.verdict.cue, draft.match.token
-    if draft.type != "THREATEN" or draft.verdict.factuality != "negated" or cue is None:
+    """Read a vow of no harm as a promise: "vowed no force over the island", "promised that neither would attack"."""
+    cue, verb, content = draft.verdict.cue, draft.match.token, draft.match.content
+    if draft.type != "THREATEN" or scene.tree.lemma[verb] not in OATHS:
         return
-    if scene.tree.lemma[verb] in OATHS and scene.tree.head[cue] in scene.objects_of(verb):
+    vowed = own(scene, content) if content is not None else None
+    promised = scene.tree.lemma[verb] in scene.ontology.cues["modality"]["promising"]
+    forsworn = promised and vowed is not None and vowed.factuality == "negated"
+    if draft.verdict.factuality == "negated" and cue is not None:
+        forsworn |= scene.tree.head[cue] in scene.objects_of(verb)
+    if forsworn:
         draft.type, draft.mode, draft.verdict = "AGREE", None, Verdict("actual", cue)
         draft.why.append("no harm is promised")
 

@@ -163,6 +163,10 @@ def _to_occur(scene: Scene, verb: int) -> Verdict | None:
         if tree.lemma[below] in occurring:
             found = own(scene, below)
             return found if found is not None and found.factuality == "planned" else None
+    for due in tree.kids(verb, "acomp"):  # "are due to open"
+        if tree.lemma[due] in scene.ontology.cues["modality"]["planned"]:
+            if any(tree.lemma[c] in occurring for c in tree.kids(due, "xcomp")):
+                return own(scene, verb) or Verdict("planned", due)
     return None
 
 
@@ -214,7 +218,12 @@ def _of_word(scene: Scene, governor: int, below: int) -> Verdict | None:
         return Verdict("hypothetical", governor) if lemma == "confirm" else denied
     if dep in ("acl", "ccomp") and lemma in cues["told"] and _wrongly_told(scene, governor):
         return Verdict("negated", governor)
-    if dep == "prep" or (dep == "pobj" and tree.pos[governor] == "ADP"):
+    if dep == "prep":
+        undone = lemma in cues["left_undone"] and tree.lowered[below] in ("from", "of")
+        if not undone or denied is not None:
+            return None
+        return above(scene, governor) or Verdict("negated", governor)
+    if dep == "pobj" and tree.pos[governor] == "ADP":
         return None
     if (
         lemma in cues["negated"]

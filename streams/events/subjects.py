@@ -109,7 +109,8 @@ class Subjects(Mentioned):
                 return self._controller(verb, governor, dep, depth)
             if tree.pos[governor] in ("NOUN", "PROPN"):
                 return self._noun_controller(governor, depth)
-            if tree.pos[governor] == "ADJ":
+            undone = tree.lemma[governor] in self.ontology.cues["modality"]["left_undone"]
+            if tree.pos[governor] == "ADJ" or undone:  # "is wary of", "stopped short of"
                 top = tree.head[governor]
                 return self.subject_of(top, depth + 1) if tree.pos[top] in ("VERB", "AUX") else None
         return None
