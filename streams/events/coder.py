@@ -18,6 +18,7 @@ from streams.events.composition import OATHS, refused_mode
 from streams.events.contents import GIVEN, fold_in
 from streams.events.draft import Draft
 from streams.events.endings import ended
+from streams.events.expulsions import envoys
 from streams.events.home import clash_at_home, settle
 from streams.events.modality import Verdict, none_of, scheduled, verdict
 from streams.events.noun_roles import parties
@@ -29,7 +30,7 @@ from streams.events.spurned import said_all_the_same
 from streams.events.tellings import once
 from streams.events.threats import threatened, told_to
 from streams.events.triggers import Match, find
-from streams.events.victims import blamed, by_unknown, fallen, slain, toll, unblamed
+from streams.events.victims import blamed, by_unknown, fallen, slain, toll, unblamed, unharmed
 from streams.messages import Entities, Event
 from streams.ontology.model import Ontology
 
@@ -68,6 +69,8 @@ def drafts(scene: Scene) -> list[Draft]:
         toll(scene, draft, made)
         blamed(scene, draft, made)
         unblamed(scene, draft, made)
+        unharmed(scene, draft, made)
+        envoys(scene, draft, made)
         fallen(scene, draft)
         settle(scene, draft, sides)
         clash_at_home(scene, draft)

@@ -164,9 +164,9 @@ def _to_occur(scene: Scene, verb: int) -> Verdict | None:
             found = own(scene, below)
             return found if found is not None and found.factuality == "planned" else None
     for due in tree.kids(verb, "acomp"):  # "are due to open"
-        if tree.lemma[due] in scene.ontology.cues["modality"]["planned"]:
-            if any(tree.lemma[c] in occurring for c in tree.kids(due, "xcomp")):
-                return own(scene, verb) or Verdict("planned", due)
+        comes = any(tree.lemma[c] in occurring for c in tree.kids(due, "xcomp"))
+        if comes and tree.lemma[due] in scene.ontology.cues["modality"]["planned"]:
+            return own(scene, verb) or Verdict("planned", due)
     return None
 
 

@@ -81,6 +81,10 @@ def acts_on(scene: Scene, match: Match) -> Parties:
     if match.trigger.type == "ACCUSE" and tree.lowered[match.toward or token] == "to":
         # "complained to the council about Togo": whom it is about, not who hears it
         recipients = behind(scene, (token, match.object), _ABOUT) or recipients
+    if match.trigger.type == "ACCUSE" and match.content is not None and not scene.passive(token):
+        # "told the council that Greece was breaking the treaty": not who hears it
+        guilty = named(scene, scene.subject_of(match.content), INSIDE_ACTOR)
+        recipients = guilty if guilty and not _own(scene, actors, guilty) else recipients
     if not recipients:
         dative = tree.kid(token, "dative")
         if dative is not None and tree.pos[dative] != "ADP":

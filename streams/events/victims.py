@@ -60,6 +60,21 @@ def unblamed(scene: Scene, draft: Draft, made: dict[int, Draft]) -> None:
         draft.why.append("held against who did it, not against whom it befell")
 
 
+def unharmed(scene: Scene, draft: Draft, made: dict[int, Draft]) -> None:
+    """Do not threaten whom a harm would befall: "said that a strike on Beirut would be answered"."""
+    if draft.dropped or draft.type != "THREATEN" or draft.parties.recipients:
+        return
+    tree = scene.tree
+    here = tree.sentence_of[draft.match.token]
+    draft.spared += tuple(
+        i
+        for other in made.values()
+        if other.type == "ASSAULT" and tree.sentence_of[other.match.token] == here
+        if not other.parties.actors
+        for i in other.parties.recipients
+    )
+
+
 def fallen(scene: Scene, draft: Draft) -> None:
     """Give unnamed victims of a foreign hand the land they fell in: "missiles killed nine in Kryvyi Rih"."""
     found, mentions, token = draft.parties, scene.entities.mentions, draft.match.token

@@ -13,6 +13,32 @@ pytestmark = pytest.mark.model
 # text, and what must be coded: type, mode, actors, recipients, factuality
 CASES: list[tuple[str, tuple[str, str, str, str, str]]] = [
     (
+        "Denmark expelled three Russian diplomats on Monday. Iceland will send home two.",
+        ("SANCTION", "expel", "ISL", "RUS", "planned"),
+    ),
+    (
+        "Peru and Chile held talks in Lima. Fresh negotiations are due to open in May.",
+        ("AGREE", "", "CHL PER", "", "planned"),
+    ),
+    (
+        "Austria refrained from condemning Hungary.",
+        ("ACCUSE", "disapprove", "AUT", "HUN", "negated"),
+    ),
+    ("Spain stopped short of blaming Morocco.", ("ACCUSE", "allege", "ESP", "MAR", "negated")),
+    (
+        "Togo and Benin promised that neither would attack the other.",
+        ("AGREE", "", "BEN TGO", "", "actual"),
+    ),
+    (
+        "Japan's envoy told the council that China was violating the treaty.",
+        ("ACCUSE", "allege", "JPN", "CHN", "actual"),
+    ),
+    (
+        "Islamic State claimed a raid on a prison in Niger.",
+        ("ASSAULT", "", "ISLAMIC STATE", "NER", "actual"),
+    ),
+    ("Kenya turned down a Chinese offer to build the line.", ("AGREE", "", "CHN", "KEN", "actual")),
+    (
         "Peru and Chile cut ties in May. Ties were restored last month.",
         ("SUPPORT", "", "CHL PER", "", "actual"),
     ),
