@@ -7,7 +7,7 @@ from collections import Counter
 from streams.entities.drafts import Scene
 from streams.entities.mentions import Spot
 from streams.entities.namesakes import namesake
-from streams.entities.tenure import valid
+from streams.entities.tenure import lately_led, valid
 from streams.ontology.model import Name, fold
 
 _PLACED_BY = frozenset({"in", "at", "near", "outside", "around", "from", "through"})
@@ -98,9 +98,12 @@ def _bare_surname(scene: Scene, spot: Spot, name: Name) -> bool:
         title_before = any(s.label == "role" and s.last == spot.first for s in scene.spots)
         if not title_before:
             return False
-    if name.doubtful or not valid(name, scene.date):
+    if name.doubtful:
         return False
     label = tree.parse.ent[spot.first][2:]
+    if not valid(name, scene.date):
+        led = lately_led(name, scene.date) and len({n.country for n in spot.names}) == 1
+        return led and (label == "PERSON" or _acts(scene, spot, name))
     return (
         bool(scene.present[name.country or ""] or scene.present[name.key or ""])
         or label == "PERSON"

@@ -8,6 +8,7 @@ from streams.entities.drafts import Scene
 from streams.ontology.model import Name, Role
 
 _NOW: Final = frozenset({"current", "incumbent", "present", "sitting"})
+KNOWN_FOR: Final = 5  # years after the office
 
 
 def valid(name: Name, date: str) -> bool:
@@ -15,6 +16,13 @@ def valid(name: Name, date: str) -> bool:
     return date[: len(name.since)] >= name.since and (
         not name.until or date[: len(name.until)] <= name.until
     )
+
+
+def lately_led(name: Name, date: str) -> bool:
+    """Whether somebody led a land not long ago, so that readers still know the bare surname."""
+    left = name.until[:4]
+    leads = name.role in ("head of state", "head of government")
+    return leads and left.isdigit() and 0 <= int(date[:4]) - int(left) <= KNOWN_FOR
 
 
 def holder(scene: Scene, role: Role, key: str | None) -> str | None:

@@ -44,6 +44,21 @@ def police(scene: Scene, draft: Draft, sides: Sides, before: Iterable[Draft]) ->
             return
 
 
+def jailer(scene: Scene, draft: Draft) -> None:
+    """Give a release by nobody named to whose jail it is from: "was let out of Israel's Ofer prison"."""
+    tree, found = scene.tree, draft.parties
+    if draft.dropped or found.actors or (draft.type, draft.mode) != ("RETREAT", "release"):
+        return
+    jails = scene.ontology.cues["setting"]["jails"]
+    for token in tree.subtree(draft.match.token):
+        if tree.lemma[token] in jails and tree.dep[token] == "pobj":
+            owner = scene.owner_of(token)
+            if owner is not None and scene.mention(owner) is not None:
+                found.actors = [scene.at[owner][0]]
+                draft.why.append("by whose jail it is")
+                return
+
+
 def _executed(scene: Scene, draft: Draft) -> bool:
     """Whether somebody was put to death, as only authorities do: "was hanged in Ahvaz"."""
     token, words = draft.match.token, scene.ontology.cues["setting"]["executing"]

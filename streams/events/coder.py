@@ -12,7 +12,7 @@ from streams.events import classifier, trained
 from streams.events.abroad import stays
 from streams.events.aims import aim, both, doer, not_oneself, partner
 from streams.events.assembly import event
-from streams.events.authorities import in_the_land, police
+from streams.events.authorities import in_the_land, jailer, police
 from streams.events.carriers import carried, protested, sent_to
 from streams.events.composition import OATHS, refused_mode
 from streams.events.contents import GIVEN, fold_in
@@ -24,7 +24,9 @@ from streams.events.modality import Verdict, none_of, scheduled, verdict
 from streams.events.noun_roles import parties
 from streams.events.own_words import own
 from streams.events.partner import Sides
+from streams.events.phrases import INSIDE_ACTOR, named
 from streams.events.restraint import elsewhere, restrain
+from streams.events.roles import Parties
 from streams.events.scene import Scene
 from streams.events.spurned import said_all_the_same
 from streams.events.tellings import once
@@ -84,6 +86,7 @@ def drafts(scene: Scene) -> list[Draft]:
             doer(draft, sides)
         police(scene, draft, sides, made.values())
         in_the_land(scene, draft)
+        jailer(scene, draft)
         _refused(scene, draft)
         _forsworn(scene, draft)
         _future(scene, draft)
@@ -149,13 +152,23 @@ def _refused(scene: Scene, draft: Draft) -> None:
     wont = tree.head[cue] == verb and any(
         tree.lowered[c] in words["refusing"] for c in tree.kids(verb, "aux")
     )
-    if (wont and draft.type in GIVEN) or (
-        tree.lemma[verb] in words["accepting"] and tree.dep[cue] == "neg"
+    cannot = draft.type == "SUPPORT" and any(  # "said it could not sign"
+        tree.lowered[c] in words["unable_to"] for c in tree.kids(verb, "aux")
+    )
+    if (
+        cannot
+        or (wont and draft.type in GIVEN)
+        or (tree.lemma[verb] in words["accepting"] and tree.dep[cue] == "neg")
     ):
         draft.why.append(f"not to {tree.lemma[verb]} is to refuse")
         draft.mode = refused_mode(draft.type)
         draft.type, draft.verdict = "REJECT", Verdict("actual", cue)
-        draft.parties.reciprocal = False
+        if draft.parties.reciprocal:  # "said it could not sign the pact with Chad"
+            who = draft.parties.actors
+            does = named(scene, scene.subject_of(verb), INSIDE_ACTOR)
+            draft.parties = Parties(
+                [i for i in who if i in does], [i for i in who if i not in does]
+            )
 
 
 def _future(scene: Scene, draft: Draft) -> None:

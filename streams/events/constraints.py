@@ -113,6 +113,8 @@ def _denied(scene: Scene, token: int) -> bool:
     if found is not None and found.factuality == "negated":
         return True
     tree, thing = scene.tree, scene.object_of(token)
+    if tree.dep[token] == "xcomp" and tree.lemma[tree.head[token]] in ("refuse", "decline"):
+        return True  # "refused to rule out"
     negators = scene.ontology.cues["modality"]["negators"]
     said = tree.kid(token, "dobj")
     if said is not None and tree.lowered[said] in negators:

@@ -28,6 +28,11 @@ def fold_in(scene: Scene, draft: Draft, made: dict[int, Draft]) -> None:
     if draft.type == "ACCUSE" and _own_act(scene, draft, inner):
         draft.dropped = "tells of its own act"
         return
+    if draft.type == "REJECT" and inner.match.trigger.negated:
+        draft.dropped = "its content is what is told"  # "refused to rule out force"
+        inner.verdict = Verdict("actual", draft.match.token)
+        inner.parties.actors = inner.parties.actors or list(draft.parties.actors)
+        return
     if draft.type == "REJECT" and undenied(scene, draft.match.token):
         draft.dropped = inner.dropped = "neither confirmed nor denied"
         return

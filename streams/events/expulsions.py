@@ -40,8 +40,8 @@ def _bare(scene: Scene, thing: int) -> bool:
     tree, mention = scene.tree, scene.mention(thing)
     if tree.tag[thing] == "CD" or tree.lowered[thing] == "others":
         return True
-    counted = tree.kid(thing, "nummod") is not None
-    return counted and mention is not None and mention.kind == "people"
+    alone = all(tree.dep[c] in ("nummod", "det") for c in tree.children[thing] if c < thing)
+    return alone and mention is not None and mention.kind == "people"
 
 
 def _states(scene: Scene, draft: Draft) -> bool:

@@ -53,8 +53,8 @@ def above(scene: Scene, token: int) -> Verdict | None:
                 return None
             node = governor
             continue
-        if dep == "ccomp" and node < governor and ";" in tree.text[node:governor]:
-            return None  # two clauses side by side
+        if dep == "ccomp" and node < governor and _side_by_side(scene, node, governor):
+            return None
         if dep == "ccomp" and _untrue(scene, governor):
             return Verdict("negated", governor)
         if dep == "xcomp" and lemma == "be":
@@ -111,6 +111,16 @@ def above(scene: Scene, token: int) -> Verdict | None:
                 return denied
         node = governor
     return None
+
+
+def _side_by_side(scene: Scene, clause: int, verb: int) -> bool:
+    """Whether a clause only stands before another: "the EU released a loan, Togo promised tents"."""
+    tree, words = scene.tree, scene.ontology.cues["saying"]["verbs"]
+    if ";" in tree.text[clause:verb]:
+        return True
+    subject = tree.kid(verb, "nsubj", "nsubjpass")
+    after = subject is not None and subject > clause and "," in tree.text[clause:subject]
+    return after and tree.lemma[verb] not in words and tree.kid(verb, "dobj") is not None
 
 
 def _untrue(scene: Scene, verb: int) -> bool:

@@ -43,6 +43,9 @@ def _meant(scene: Scene, match: Match) -> bool:
         return False  # "asked Canberra for troops", "was charged over radios"
     if match.trigger.mode == "expel":
         return False  # "threw Lima out of the bloc"
+    inside = scene.tree.lowered[match.toward] in ("in", "inside", "aboard")
+    if inside and match.trigger.type == "COERCE":
+        return False  # "held two envoys in Bamako"
     objects = scene.tree.kids(match.toward, "pobj")
     return any(scene.mention(scene.through(noun)) is not None for noun in objects)
 

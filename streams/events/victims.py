@@ -116,6 +116,11 @@ def slain(scene: Scene, draft: Draft, made: dict[int, Draft]) -> None:
     tree, token = scene.tree, draft.match.token
     if draft.dropped or draft.type != "ASSAULT" or draft.parties.actors:
         return
+    told_of = _in_which(scene, token, made)
+    if told_of is not None:
+        draft.parties.actors = [i for i in told_of if i not in draft.parties.recipients]
+        draft.why.append("in the attack that the clause is of")
+        return
     if not scene.passive(token):
         return
     for clause in tree.kids(token, "advcl"):
@@ -131,6 +136,20 @@ def slain(scene: Scene, draft: Draft, made: dict[int, Draft]) -> None:
             continue
         draft.why.append("by those who attacked")
         return
+
+
+def _in_which(scene: Scene, token: int, made: dict[int, Draft]) -> list[int] | None:
+    """Who did what a relative clause is of: "a raid in which a camp was destroyed"."""
+    tree, noun = scene.tree, scene.tree.head[token]
+    if tree.dep[token] != "relcl":
+        return None
+    prepositions = [p for p in tree.kids(token, "prep") if tree.lowered[p] in ("in", "during")]
+    if not any(tree.tag[w] == "WDT" for p in prepositions for w in tree.kids(p, "pobj")):
+        return None
+    for attack in made.values():
+        if attack.type == "ASSAULT" and noun in attack.match.words and attack.parties.actors:
+            return list(attack.parties.actors)
+    return None
 
 
 def by_unknown(scene: Scene, draft: Draft) -> None:

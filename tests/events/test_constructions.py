@@ -13,6 +13,13 @@ pytestmark = pytest.mark.model
 # text, and what must be coded: type, mode, actors, recipients, factuality
 CASES: list[tuple[str, tuple[str, str, str, str, str]]] = [
     (
+        "Biden refused to rule out force against Iran.",
+        ("THREATEN", "violence", "USA", "IRN", "actual"),
+    ),
+    ("Merkel urged Putin to free the crew.", ("REQUEST", "yield", "DEU", "RUS", "actual")),
+    ("Sudan said it could not sign the pact with Chad.", ("REJECT", "", "SDN", "TCD", "actual")),
+    ("Two monks were let out of a Chinese prison.", ("RETREAT", "release", "CHN", "CHN", "actual")),
+    (
         "Denmark expelled three Russian diplomats on Monday. Iceland will send home two.",
         ("SANCTION", "expel", "ISL", "RUS", "planned"),
     ),

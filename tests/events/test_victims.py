@@ -30,6 +30,10 @@ CASES = [
     ("The arrest in Lima of a Chilean mayor drew a crowd.", {"COERCE PER>CHL"}),
     ("Prosecutors in Rome charged a Libyan officer.", {"ACCUSE ITA>LBY"}),
     ("Students in Dhaka held a sit-in.", {"PROTEST BGD>BGD"}),
+    (
+        "Boko Haram staged an ambush in which 12 Nigerian soldiers died.",
+        {"ASSAULT BOKO HARAM>NGA"},
+    ),
     ("Pakistan condemned the Kabul bombing.", {"ACCUSE PAK>", "ASSAULT >AFG"}),
     ("The sanctions were denounced by Russia as illegal.", {"ACCUSE RUS>"}),
     (
