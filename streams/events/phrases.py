@@ -72,8 +72,9 @@ def _beside(scene: Scene, noun: int) -> list[int]:
 def within(scene: Scene, noun: int, inside: tuple[str, ...], depth: int = 0) -> list[int]:
     """Mentions among a noun's modifiers: possessor or demonym first, else behind a preposition."""
     tree = scene.tree
-    if inside is INSIDE_ACTOR and tree.lemma[noun] in scene.ontology.cues["restraint"]["kin"]:
-        return []  # "its owner demanded": who acts for himself
+    if inside is INSIDE_ACTOR and _acts_for_himself(scene, noun):
+        others = [o for o in tree.kids(noun, "appos") if scene.mention(o) is not None]
+        return [scene.at[o][0] for o in others]
     owner = scene.owner_of(noun)
     if inside is INSIDE_ACTOR and owner == befallen(scene, noun):
         owner = None  # "the Beirut explosion killed 200"
@@ -105,6 +106,12 @@ def within(scene: Scene, noun: int, inside: tuple[str, ...], depth: int = 0) -> 
                 if found:
                     return found
     return []
+
+
+def _acts_for_himself(scene: Scene, noun: int) -> bool:
+    """Whether a noun is of somebody else than whose he is: "its owner", "Kyiv's allies", "NATO ally Turkey"."""
+    cues, lemma = scene.ontology.cues, scene.tree.lemma[noun]
+    return lemma in cues["restraint"]["kin"] or lemma in cues["descriptions"]["relational"]
 
 
 def behind(scene: Scene, holders: Iterable[int | None], words: Iterable[str]) -> list[int]:

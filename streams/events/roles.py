@@ -43,6 +43,8 @@ def _meant(scene: Scene, match: Match) -> bool:
         return False  # "asked Canberra for troops", "was charged over radios"
     if match.trigger.mode == "expel":
         return False  # "threw Lima out of the bloc"
+    if match.trigger.type == "ACCUSE" and scene.tree.lowered[match.toward] == "of":
+        return False  # "accused Minsk of massing troops"
     inside = scene.tree.lowered[match.toward] in ("in", "inside", "aboard")
     if inside and match.trigger.type == "COERCE":
         return False  # "held two envoys in Bamako"
@@ -58,7 +60,7 @@ def acts_on(scene: Scene, match: Match) -> Parties:
     tree, token = scene.tree, match.token
     actors = _told_whose(scene, named(scene, scene.subject_of(token), INSIDE_ACTOR))
     if not actors and scene.passive(token):
-        actors = _by_own_forces(scene, match)
+        actors = _by_own_forces(scene, match) or _by_below(scene, token)
     if not actors and match.trigger.rule == "SANCTION/recall-envoy":
         if scene.passive(token):
             actors = behind(scene, (token,), ("to",))  # "was recalled to Lima"
@@ -112,6 +114,15 @@ def acts_on(scene: Scene, match: Match) -> Parties:
     if match.content is not None and match.trigger.type == "AGREE" and not recipients:
         recipients = _in_content(scene, match.content, actors)
     return Parties(actors, recipients)
+
+
+def _by_below(scene: Scene, verb: int) -> list[int]:
+    """Who does it, behind what it is for: "was charged with spying by Chinese prosecutors"."""
+    tree = scene.tree
+    if tree.kid(verb, "agent") is not None:
+        return []
+    held = [p for p in tree.kids(verb, "prep") if tree.lowered[p] in ("of", "with")]
+    return behind(scene, [n for p in held for n in tree.kids(p, "pobj", "pcomp")], ("by",))
 
 
 def _by_own_forces(scene: Scene, match: Match) -> list[int]:

@@ -13,6 +13,12 @@ pytestmark = pytest.mark.model
 # text, and what must be coded: type, mode, actors, recipients, factuality
 CASES: list[tuple[str, tuple[str, str, str, str, str]]] = [
     (
+        "A Briton was accused of sabotage by Russian police.",
+        ("ACCUSE", "allege", "RUS", "GBR", "actual"),
+    ),
+    ("Chad accused Sudan of massing troops.", ("ACCUSE", "allege", "TCD", "SDN", "actual")),
+    ("NATO ally Turkey blocked Sweden's bid.", ("REJECT", "", "TUR", "SWE", "actual")),
+    (
         "Biden refused to rule out force against Iran.",
         ("THREATEN", "violence", "USA", "IRN", "actual"),
     ),
