@@ -101,20 +101,30 @@ def both(scene: Scene, draft: Draft, sides: Sides) -> None:
     found, trigger = draft.parties, draft.match.trigger
     if draft.dropped or trigger.frame != "mutual":
         return
+    token = draft.match.token
+    if _each_other(scene, token) and len(sides.pair(token)) > 1:
+        found.actors = []  # "each side" is one of a land at most by a guess
     if found.actors or found.recipients or draft.type in HARM:
         return
-    token = draft.match.token
     if trigger.word_class == "noun":
         told = _to_come(scene, draft)
-    else:
-        told = (
-            scene.passive(token) and scene.tree.dep[token] != "advcl"
-        )  # "before a deal was reached"
+    else:  # but not "before a deal was reached"
+        told = scene.passive(token) and scene.tree.dep[token] != "advcl"
+        told |= _each_other(scene, token)
     if told:
         found.actors = list(sides.pair(token))
         found.reciprocal = len(found.actors) > 1
         draft.inferred.update(found.actors)
         draft.why.append("between the two sides under discussion")
+
+
+def _each_other(scene: Scene, verb: int) -> bool:
+    """Whether it is done by each to the other: "each side blamed the other"."""
+    tree, subject = scene.tree, scene.tree.kid(verb, "nsubj")
+    if subject is None:
+        return False
+    each = {tree.lowered[subject], *(tree.lowered[c] for c in tree.kids(subject, "det"))}
+    return "each" in each and any(tree.lemma[o] == "other" for o in tree.kids(verb, "dobj"))
 
 
 def _to_come(scene: Scene, draft: Draft) -> bool:
