@@ -52,7 +52,7 @@ def supported(scene: Scene, spot: Spot, name: Name) -> bool:
         return False
     if not name.doubtful or scene.present[name.key or ""] or scene.present[name.country or ""]:
         return True
-    if name.kind == "organisation" and _seat(scene, spot):
+    if name.kind == "organisation" and (_seat(scene, spot) or _the_world_s(scene, spot, name)):
         return True
     label = tree.parse.ent[spot.first][2:]
     if name.kind in ("state", "adjective", "people"):
@@ -69,6 +69,14 @@ def _seat(scene: Scene, spot: Spot) -> bool:
     return not any(
         (n.country or n.key) in lands and not n.doubtful for s in others for n in s.names
     )
+
+
+def _the_world_s(scene: Scene, spot: Spot, name: Name) -> bool:
+    """Whether it is a world body's name, as nothing but "the" says whose: "the Security Council"."""
+    tree = scene.tree
+    pointed = spot.first > 0 and tree.lowered[spot.first - 1] == "the"
+    capital = all(tree.text[t][:1].isupper() for t in range(spot.first, spot.last))
+    return pointed and capital and spot.last - spot.first > 1 and not name.country
 
 
 def _stands_alone(scene: Scene, spot: Spot) -> bool:

@@ -45,6 +45,8 @@ def above(scene: Scene, token: int) -> Verdict | None:
             return None
         lemma = tree.lemma[governor]
         if dep == "conj":
+            if node == token and _to_do_so_too(scene, node) and lemma in cues["planned"]:
+                return Verdict("planned", governor)
             if tree.pos[node] in ("VERB", "AUX") and (
                 tree.kid(node, "nsubj", "nsubjpass") is not None
                 or tree.pos[governor] not in ("VERB", "AUX")
@@ -76,7 +78,8 @@ def above(scene: Scene, token: int) -> Verdict | None:
             if mark is not None and tree.lowered[mark] in ("if", "unless", "until"):
                 return Verdict("hypothetical", mark)
             purpose = any(tree.tag[c] == "TO" for c in tree.kids(node, "aux"))
-            if purpose and tree.lemma[node] in cues["enacted"]:
+            asks = lemma in cues["addressing_by"] and tree.lemma[node] in cues["asked_so"]
+            if purpose and (asks or tree.lemma[node] in cues["enacted"]):
                 return own(scene, governor)  # "blocked the road to protest": so they protested
             if purpose and lemma not in cues["transparent"]:
                 return _of_word(scene, governor, node) or Verdict(
@@ -121,6 +124,13 @@ def _side_by_side(scene: Scene, clause: int, verb: int) -> bool:
     subject = tree.kid(verb, "nsubj", "nsubjpass")
     after = subject is not None and subject > clause and "," in tree.text[clause:subject]
     return after and tree.lemma[verb] not in words and tree.kid(verb, "dobj") is not None
+
+
+def _to_do_so_too(scene: Scene, verb: int) -> bool:
+    """Whether an infinitive goes on with a noun behind "to": "agreed to a truce and to pull back troops"."""
+    tree = scene.tree
+    infinitive = tree.tag[verb] == "VB" and any(tree.tag[c] == "TO" for c in tree.kids(verb, "aux"))
+    return infinitive and tree.tag[tree.head[verb]] in ("VBD", "VBZ", "VBP", "VBN")
 
 
 def _untrue(scene: Scene, verb: int) -> bool:

@@ -30,4 +30,12 @@ def among(scene: Scene, token: int, words: frozenset[str]) -> bool:
         return True
     # "asylum seeker", "suicide bomber"
     lemma = tree.lemma[token]
+    if (
+        tree.pos[token] == "PROPN"
+        and any(  # "Ambassador Ana Silva"
+            tree.lowered[c] in words and tree.text[c][:1].isupper()
+            for c in tree.kids(token, "compound")
+        )
+    ):
+        return True
     return any(f"{tree.lowered[c]} {lemma}" in words for c in tree.kids(token, "compound", "amod"))

@@ -90,12 +90,16 @@ def acts_on(scene: Scene, match: Match) -> Parties:
         # "told the council that Greece was breaking the treaty": not who hears it
         guilty = named(scene, scene.subject_of(match.content), INSIDE_ACTOR)
         recipients = guilty if guilty and not _own(scene, actors, guilty) else recipients
-    if not recipients:
+    if not recipients or _own(scene, actors, recipients):
+        # "offered Lima access to its port"
         dative = tree.kid(token, "dative")
         if dative is not None and tree.pos[dative] != "ADP":
-            recipients = named(scene, dative)
+            recipients = named(scene, dative) or recipients
     if not recipients:
         recipients = [i for o in objects for i in named(scene, o)]
+    thing = match.object
+    if not recipients and thing is not None and tree.pos[thing] == "PROPN":
+        recipients = [scene.at[thing][0]] if scene.mention(thing) is not None else []
     if not recipients and _in_pattern(match) and match.trigger.type in _HARMED:
         # "bombed rebel positions in Mali": whose they are goes before where they are
         held = named(scene, scene.owner_of(match.object)) if match.object is not None else []

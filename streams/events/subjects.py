@@ -13,6 +13,8 @@ SUBJECT_CONTROL: Final = frozenset(
     "promise vow pledge threaten swear refuse decline offer agree".split()
 )
 
+_OF_THE_OBJECT: Final = frozenset({"about", "for", "from", "into", "of", "over", "with"})
+
 
 class Subjects(Mentioned):
     """The doers of verbs; what they do it to is for ``Scene``."""
@@ -117,7 +119,8 @@ class Subjects(Mentioned):
 
     def _controller(self, verb: int, governor: int, dep: str, depth: int) -> int | None:
         tree = self.tree
-        gerund_of = dep == "pcomp"
+        # "thanked Lima for sending", but "left Lima after sending"
+        gerund_of = dep == "pcomp" and tree.lowered[tree.head[verb]] in _OF_THE_OBJECT
         infinitive = any(tree.tag[c] == "TO" for c in tree.kids(verb, "aux"))
         thing = tree.kid(governor, "dobj", "dative")
         controls = tree.lemma[governor] not in SUBJECT_CONTROL and dep != "advcl"
@@ -141,7 +144,8 @@ class Subjects(Mentioned):
         return self.subject_of(governor, depth + 1)
 
     def _somebody(self, token: int) -> bool:
-        return self.mention(token) is not None or self.tree.pos[token] in ("PROPN", "PRON")
+        named = self.mention(token) is not None or self.tree.pos[token] in ("PROPN", "PRON")
+        return named or self.tree.lemma[token] in self.ontology.cues["descriptions"]["bodies"]
 
     def _own_subject(self, verb: int) -> int | None:
         tree = self.tree

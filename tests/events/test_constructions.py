@@ -13,6 +13,22 @@ pytestmark = pytest.mark.model
 # text, and what must be coded: type, mode, actors, recipients, factuality
 CASES: list[tuple[str, tuple[str, str, str, str, str]]] = [
     (
+        "Peru gave Bolivian Ambassador Ana Rojas 72 hours to leave.",
+        ("SANCTION", "expel", "PER", "BOL", "actual"),
+    ),
+    (
+        "The Security Council condemned Chad's raid on Bangui.",
+        ("ACCUSE", "disapprove", "UN", "TCD", "actual"),
+    ),
+    (
+        "Mali and Niger agreed to a truce and to pull back troops.",
+        ("CONCEDE", "", "MLI NER", "", "actual"),
+    ),
+    (
+        "Soldiers in Lima ringed the Cuban embassy after firing tear gas at Peruvian students.",
+        ("ASSAULT", "crowd-control", "PER", "PER", "actual"),
+    ),
+    (
         "A Briton was accused of sabotage by Russian police.",
         ("ACCUSE", "allege", "RUS", "GBR", "actual"),
     ),
