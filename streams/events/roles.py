@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
-from streams.events.befallen import befallen
+from streams.events.agents import a_harm, by_below, by_event, by_own_forces, struck_by
 from streams.events.phrases import (
     AGAINST,
     BETWEEN,
@@ -14,7 +14,6 @@ from streams.events.phrases import (
     behind,
     between,
     named,
-    own_forces,
     toward,
     within,
 )
@@ -60,7 +59,7 @@ def acts_on(scene: Scene, match: Match) -> Parties:
     tree, token = scene.tree, match.token
     actors = _told_whose(scene, named(scene, scene.subject_of(token), INSIDE_ACTOR))
     if not actors and scene.passive(token):
-        actors = _by_own_forces(scene, match) or _by_below(scene, token)
+        actors = by_own_forces(scene, match) or by_below(scene, token)
     if not actors and match.trigger.rule == "SANCTION/recall-envoy":
         if scene.passive(token):
             actors = behind(scene, (token,), ("to",))  # "was recalled to Lima"
@@ -75,7 +74,7 @@ def acts_on(scene: Scene, match: Match) -> Parties:
     if not actors and scene.passive(token) and match.trigger.mode == "expel":
         actors = toward(scene, match)  # "was thrown out of the bloc"
     if not actors and match.trigger.type == "ASSAULT" and scene.passive(token):
-        actors = _by_event(scene, token)
+        actors = by_event(scene, token)
     objects = [o for o in scene.objects_of(token) if o not in match.words]
     # "accused Russia of an attack on Ukraine": who is the object goes before who is deeper
     recipients = [scene.at[o][0] for o in objects if scene.mention(o) is not None]
@@ -83,6 +82,8 @@ def acts_on(scene: Scene, match: Match) -> Parties:
         found = toward(scene, match)
         # "invited Iran's president to Riyadh": one's own place is where, not who
         recipients = found if found and not _own(scene, actors, found) else recipients or found
+    if match.trigger.type == "ASSAULT":
+        recipients = struck_by(scene, match) or recipients
     if match.trigger.type == "ACCUSE" and tree.lowered[match.toward or token] == "to":
         # "complained to the council about Togo": whom it is about, not who hears it
         recipients = behind(scene, (token, match.object), _ABOUT) or recipients
@@ -102,7 +103,9 @@ def acts_on(scene: Scene, match: Match) -> Parties:
         recipients = [scene.at[thing][0]] if scene.mention(thing) is not None else []
     if not recipients and _in_pattern(match) and match.trigger.type in _HARMED:
         # "bombed rebel positions in Mali": whose they are goes before where they are
-        held = named(scene, scene.owner_of(match.object)) if match.object is not None else []
+        held = []
+        if thing is not None and not a_harm(scene, thing):
+            held = named(scene, scene.owner_of(thing))
         recipients = [] if _own(scene, actors, held) else held
     if not recipients:
         recipients = behind(scene, (match.object, token, *objects), AGAINST)
@@ -118,50 +121,6 @@ def acts_on(scene: Scene, match: Match) -> Parties:
     if match.content is not None and match.trigger.type == "AGREE" and not recipients:
         recipients = _in_content(scene, match.content, actors)
     return Parties(actors, recipients)
-
-
-def _by_below(scene: Scene, verb: int) -> list[int]:
-    """Who does it, behind what it is for: "was charged with spying by Chinese prosecutors"."""
-    tree = scene.tree
-    if tree.kid(verb, "agent") is not None:
-        return []
-    held = [p for p in tree.kids(verb, "prep") if tree.lowered[p] in ("of", "with")]
-    return behind(scene, [n for p in held for n in tree.kids(p, "pobj", "pcomp")], ("by",))
-
-
-def _by_own_forces(scene: Scene, match: Match) -> list[int]:
-    """Whose they are, sends troops out or pulls them back: "the pullout of Chadian troops was completed"."""
-    trigger, thing = match.trigger, match.object
-    if thing is None:
-        return []
-    if trigger.type == "MOBILIZE" or (trigger.type, trigger.mode) == ("SANCTION", "withdraw"):
-        return named(scene, thing)  # "police were deployed", "Lima's envoy was called home"
-    if trigger.type == "AID":
-        owner = scene.owner_of(thing)  # "Danish tents were sent to Mali"
-        return named(scene, owner, INSIDE_ACTOR) if owner is not None else []
-    if trigger.type != "RETREAT" or trigger.mode != "withdraw":
-        return []
-    owner = scene.owner_of(thing)
-    if owner is not None and _in_pattern(match):
-        return named(scene, owner, INSIDE_ACTOR)
-    return own_forces(scene, thing)
-
-
-def _by_event(scene: Scene, verb: int) -> list[int]:
-    """Whose act people suffer in: "were killed in an ambush by rebels", "in Israeli raids"."""
-    tree = scene.tree
-    for prep in tree.kids(verb, "prep", "agent"):
-        if tree.lowered[prep] not in ("in", "during", "by", "from"):
-            continue
-        for noun in tree.kids(prep, "pobj"):
-            if scene.mention(noun) is None and tree.lemma[noun] in scene.ontology.nouns:
-                owner = scene.owner_of(noun)
-                if owner == befallen(scene, noun):
-                    owner = None
-                found = behind(scene, (noun,), ("by",)) or named(scene, owner, INSIDE_ACTOR)
-                if found:
-                    return found
-    return []
 
 
 def _own(scene: Scene, actors: list[int], others: list[int]) -> bool:
