@@ -28,7 +28,7 @@ from streams.events.spurned import said_all_the_same
 from streams.events.tellings import once
 from streams.events.threats import threatened, told_to
 from streams.events.triggers import Match, find
-from streams.events.victims import blamed, by_unknown, fallen, slain, toll
+from streams.events.victims import blamed, by_gangs, by_unknown, fallen, slain, toll
 from streams.messages import Entities, Event
 from streams.ontology.model import Ontology
 
@@ -79,6 +79,7 @@ def drafts(scene: Scene) -> list[Draft]:
             doer(draft, sides)
         police(scene, draft, sides, made.values())
         in_the_land(scene, draft)
+        by_gangs(scene, draft)
         _refused(scene, draft)
         _forsworn(scene, draft)
         _future(scene, draft)

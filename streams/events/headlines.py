@@ -37,6 +37,7 @@ def mended(parse: Parse) -> Parse:
     """The parse with the lists of names before a headline's verb coordinated; itself where there are none."""
     parse = _labelled(parse)
     tree, head, dep = Tree(parse), list(parse.head), list(parse.dep)
+    pos, tag = list(parse.pos), list(parse.tag)
     changed = False
     for sentence in parse.sentences:
         if not tree.headline(sentence.first):
@@ -48,13 +49,17 @@ def mended(parse: Parse) -> Parse:
                 changed |= _judged(tree, verb, head, dep)
             if tree.tag[verb] == "VB":
                 changed |= _to_come(tree, verb, head, dep)
+            changed |= _after_its_object(tree, verb, head, dep, pos, tag)
+            changed |= _below(tree, verb, pos, tag)
             listed = _listed(tree, verb) if tree.pos[verb] in ("VERB", "AUX") else []
             for before, token in pairwise(listed):
                 head[token], dep[token] = before, "conj"
                 changed = True
             if listed:
                 head[listed[0]], dep[listed[0]] = verb, "nsubj"
-    return replace(parse, head=tuple(head), dep=tuple(dep)) if changed else parse
+    if not changed:
+        return parse
+    return replace(parse, head=tuple(head), dep=tuple(dep), pos=tuple(pos), tag=tuple(tag))
 
 
 def _labelled(parse: Parse) -> Parse:
@@ -105,13 +110,19 @@ def _whole(tree: Tree, verb: int, head: list[int], dep: list[str]) -> bool:
     if last == sentence.last or tree.kid(verb, *_WHOLE) is not None:
         return False
     bare = tree.kid(verb, "prep") is None
+    # "reopens Rafah crossing": a noun is no clause
+    clause = (
+        tree.dep[last] == "advcl"
+        and tree.tag[last] == "NN"
+        and tree.kid(last, "nsubj", "mark") is None
+    )
     behind = bare and tree.dep[last] == "appos" and tree.head[last] < verb  # "as Chad shells Faya"
     # "police hold six over theft", "Madagascar lambasts France"
     whom = tree.tag[last] == "CD" or (
         tree.tag[last] in _NAMES and "DATE" not in tree.parse.ent[last]
     )
     counted = tree.dep[last] == "npadvmod" and whom
-    if not (behind or (counted and tree.head[last] == verb)):
+    if not (behind or ((counted or clause) and tree.head[last] == verb)):
         return False
     head[last], dep[last] = verb, "dobj"
     return True
@@ -125,6 +136,37 @@ def _to_come(tree: Tree, verb: int, head: list[int], dep: list[str]) -> bool:
     if tree.head[name] != name or tree.dep[verb] not in ("advcl", "relcl", "acl", "xcomp"):
         return False
     head[verb], dep[verb], head[name], dep[name] = verb, "ROOT", verb, "nsubj"
+    return True
+
+
+def _after_its_object(
+    tree: Tree, noun: int, head: list[int], dep: list[str], pos: list[str], tag: list[str]
+) -> bool:
+    """Whether a verb's object was taken for the verb, and the verb for its subject: "hands over spy suspect"."""
+    if tree.head[noun] != noun or tree.tag[noun] not in ("VBP", "VB"):
+        return False
+    verb = tree.kid(noun, "nsubj")
+    if verb is None or tree.tag[verb] not in _FINITE or tree.kid(verb, "nsubj") is None:
+        return False
+    head[verb], dep[verb], head[noun], dep[noun] = verb, "ROOT", verb, "dobj"
+    pos[noun], tag[noun] = "NOUN", "NN"
+    for token in range(verb + 1, noun):
+        if tree.tag[token] in (*_NAMES, "NN", "JJ"):
+            head[token], dep[token] = noun, "compound"
+    for behind in tree.children[noun]:
+        if behind > noun:
+            head[behind] = verb
+    return True
+
+
+def _below(tree: Tree, word: int, pos: list[str], tag: list[str]) -> bool:
+    """Whether a noun with a subject that a conjunction joins is a verb: "as troops fire on crowd"."""
+    if tree.tag[word] not in ("NN", "NNS") or tree.dep[word] != "advcl":
+        return False
+    subject = tree.kid(word, "nsubj")
+    if subject != word - 1 or tree.kid(word, "mark") is None or tree.kid(word, "cop") is not None:
+        return False
+    pos[word], tag[word] = "VERB", "VBP"
     return True
 
 

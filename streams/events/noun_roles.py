@@ -109,7 +109,7 @@ def _talking(scene: Scene, noun: int) -> list[int]:
 
 def _noun_acts_on(scene: Scene, match: Match) -> Parties:
     token = match.token
-    suffered = _suffered(scene, token)
+    suffered = _suffered(scene, match)
     actors = behind(scene, (token,), ("by", "from")) if suffered else _mover(scene, match)
     left = (
         match.trigger.mode == "withdraw"
@@ -147,14 +147,24 @@ def _mover(scene: Scene, match: Match) -> list[int]:
     return _noun_actor(scene, match)
 
 
-def _suffered(scene: Scene, noun: int) -> list[int]:
-    """The land before "war" or "invasion" is where it is fought, not who wages it: "the Ukraine war"."""
-    tree = scene.tree
-    if tree.lemma[noun] not in _FOUGHT_OVER:
-        return []
+def _suffered(scene: Scene, match: Match) -> list[int]:
+    """The land or town before "war" or "attack" is where it is fought, not who wages it: "the Ukraine war"."""
+    noun = match.token
+    tree, fought = scene.tree, scene.tree.lemma[noun] in _FOUGHT_OVER
+    town = match.trigger.type == "ASSAULT" and not behind(scene, (noun,), ("on", "against", "by"))
+    suicide = match.trigger.mode == "suicide-attack"
+    in_town = scene.ontology.cues["setting"]["befalling"]
     for child in tree.kids(noun, "compound", "nmod"):
         mention = scene.mention(child)
-        if mention is not None and mention.kind in ("state", "place"):
+        if mention is None:
+            continue
+        if mention.kind in ("state", "place") and (fought or (suicide and town)):
+            return [scene.at[child][0]]
+        # "the Kabul attack", "a West Bank raid": towns do not attack
+        seat = mention.how == "metonym" and not {"MIL", "COP", "SPY"} & set(
+            mention.actors[0].sectors
+        )
+        if town and (mention.kind == "place" or (seat and tree.lemma[noun] in in_town)):
             return [scene.at[child][0]]
     return []
 

@@ -70,11 +70,19 @@ def acts_on(scene: Scene, match: Match) -> Parties:
         actors = toward(scene, match)  # "was thrown out of the bloc"
     if not actors and match.trigger.type == "ASSAULT" and scene.passive(token):
         actors = _by_event(scene, token)
+    if not actors and match.trigger.type == "COOPERATE" and scene.passive(token):
+        giver, taker = behind(scene, (token,), ("from",)), behind(scene, (token,), ("to",))
+        if giver and taker:
+            return Parties(giver, taker)  # "was extradited from Lima to Quito"
+    if not actors and match.trigger.type == "SANCTION" and scene.passive(token):
+        both = behind(scene, scene.objects_of(token), ("between",))
+        if len(both) > 1:
+            return Parties(both, [], reciprocal=True)  # "ties between them were cut"
     objects = [o for o in scene.objects_of(token) if o not in match.words]
     # "accused Russia of an attack on Ukraine": who is the object goes before who is deeper
     recipients = [scene.at[o][0] for o in objects if scene.mention(o) is not None]
     if not recipients or _meant(scene, match):
-        found = toward(scene, match)
+        found = _meant_for(scene, match) or toward(scene, match)
         # "invited Iran's president to Riyadh": one's own place is where, not who
         recipients = found if found and not _own(scene, actors, found) else recipients or found
     if match.trigger.type == "ACCUSE" and tree.lowered[match.toward or token] == "to":
@@ -104,6 +112,15 @@ def acts_on(scene: Scene, match: Match) -> Parties:
     if match.content is not None and match.trigger.type == "AGREE" and not recipients:
         recipients = _in_content(scene, match.content, actors)
     return Parties(actors, recipients)
+
+
+def _meant_for(scene: Scene, match: Match) -> list[int]:
+    """Whom it was meant for that is kept back, which goes before whose it was: "blocked EU aid for Chad"."""
+    if match.trigger.type != "SANCTION":
+        return []
+    objects = scene.objects_of(match.token)
+    sums = (scene.counted(o) for o in objects if scene.mention(o) is None)
+    return behind(scene, (*objects, *sums), ("for", "to"))
 
 
 def _by_own_forces(scene: Scene, match: Match) -> list[int]:

@@ -14,6 +14,9 @@ SUBJECT_CONTROL: Final = frozenset(
 )
 
 
+_ARMED: Final = frozenset({"MIL", "REB", "COP", "PRM", "UAF", "CRM"})
+
+
 class Subjects(Mentioned):
     """The doers of verbs; what they do it to is for ``Scene``."""
 
@@ -51,25 +54,40 @@ class Subjects(Mentioned):
             return False
         words, lemma = self.ontology.cues["verbs"], tree.lemma[verb]
         become = lemma in words["complemented"] and tree.kid(verb, "oprd", "acomp") is not None
-        if not (become or lemma in words["transitive"] or self._of_people(verb)):
+        if not (become or lemma in words["transitive"] or self._bare(verb)):
             return False
         whole: tuple[str, ...] = ("dobj", "ccomp", "xcomp", "attr", "dative", "aux", "prt")
         whole += () if become else ("oprd", "acomp")
-        if tree.kid(verb, *whole) is not None or tree.kid(verb, "nsubj") is None:
+        held = tree.kid(verb, *whole)
+        if (
+            held is not None
+            and tree.dep[held] == "prt"
+            and tree.lowered[held + 1 : held + 2] == ("of",)
+        ):
+            held = None  # "kicked out of the bloc"
+        if held is not None or tree.kid(verb, "nsubj") is None:
             return False
         # "condemned and expelled the envoy": the object is behind the last
         return all(tree.kid(c, "dobj") is None for c in tree.kids(verb, "conj"))
 
-    def _of_people(self, verb: int) -> bool:
-        """Whether a headline has left out the auxiliary of what was done to people: "reporter held"."""
-        tree = self.tree
-        if (
-            not tree.headline(verb)
-            or tree.lemma[verb] not in self.ontology.cues["verbs"]["of_people"]
-        ):
-            return False
+    def _bare(self, verb: int) -> bool:
+        """Whether a headline left out the auxiliary of what was done to somebody or something.
+
+        "reporter held", "mosque attacked in Kabul"; not "rebels attacked".
+        """
+        tree, words = self.tree, self.ontology.cues["verbs"]
         subject = tree.kid(verb, "nsubj")
-        return subject in self.at and self.at[subject][1].kind in ("person", "role")
+        if not tree.headline(verb) or subject is None:
+            return False
+        found = self.at.get(subject)
+        if tree.lemma[verb] in words["of_people"]:
+            return found is not None and found[1].kind in ("person", "role")
+        if tree.lemma[verb] not in words["in_headlines"] or tree.tag[subject] == "PRP":
+            return False
+        # whose land is named may act itself: "Kenya delivered"
+        whole = found is not None and found[1].kind in ("state", "body")
+        armed = {s for a in found[1].actors for s in a.sectors} & _ARMED if found else set()
+        return not whole and not armed
 
     @remembered
     def subject_of(self, verb: int, depth: int = 0) -> int | None:
