@@ -10,6 +10,7 @@ from streams.entities.drafts import Draft, Scene, country_actor
 from streams.messages import Actor
 
 _DEFINITE: Final = frozenset({"the", "this", "that"})
+_ALONE: Final = frozenset({"poss", "pobj", "dobj", "nsubj", "nsubjpass"})
 _RELATIONAL: Final = "relational"
 
 Pronoun = Callable[[Scene, int, Draft], None]
@@ -34,7 +35,7 @@ def epithet(scene: Scene, head: int) -> frozenset[str]:
         return frozenset()
     if any(p in scene.at for of in tree.kids(head, "prep") for p in tree.kids(of, "pobj")):
         return frozenset()  # "the kingdom of Jordan" is named
-    halved = keys <= words["halves"] and tree.dep[head] == "poss"  # "North's boat" in a headline
+    halved = keys <= words["halves"] and tree.dep[head] in _ALONE  # "North's boat" in a headline
     if not halved and not any(tree.lowered[c] in _DEFINITE for c in tree.kids(head, "det")):
         return frozenset()
     return keys

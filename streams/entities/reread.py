@@ -33,7 +33,8 @@ _QUOTES: Final = frozenset({"'", '"', "‘", "’", "“", "”"})
 _WORDS: Final = tomllib.loads(
     (Path(__file__).parent / "data" / "headlines.toml").read_text(encoding="utf-8")
 )
-_MANY, _NOUNS = frozenset(_WORDS["many"]), frozenset(_WORDS["nouns"])
+_MANY, _NOUNS, _BODIES = (frozenset(_WORDS[name]) for name in ("many", "nouns", "bodies"))
+_AIMED: Final = frozenset({"at", "on", "into", "against"})
 _OF_NAMES: Final = frozenset({"NNP", "NNPS", "JJ"})
 _SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})
 _BELOW: Final = frozenset({"relcl", "advcl", "acl"})
@@ -126,7 +127,9 @@ class Rereader:
         )
         sure = token.tag_ == "VBZ" or lemma not in self._nouns or _at_somebody(tokens, place)
         many = form == 1 and tokens[place - 1].lower_ in _MANY
-        if kind == "preposition" and not ((form == 0 and sure) or many):
+        # "army fires on crowd"
+        body = tokens[place - 1].lower_ in _BODIES and after is not None and after.lower_ in _AIMED
+        if kind == "preposition" and not ((form == 0 and (sure or body)) or many):
             return  # "Israel air strikes in Gaza", "Over 70 killed in Iran"
         before = tokens[place - 1].tag_ if tokens[place - 1].is_lower else "NNP"
         several = ("NNS", "NNPS", "NNP", *(("NN",) if _listed(tokens, place) else ()))

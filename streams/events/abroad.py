@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from streams.events.composition import HARM
 from streams.events.draft import Draft
 from streams.events.match import Match
 from streams.events.phrases import named
@@ -38,7 +39,7 @@ def stays(scene: Scene, made: dict[int, Draft]) -> dict[int, Draft]:
         }
         place = tree.kid(token, "pobj")
         guest = _guest(scene, token, place) if place is not None else None
-        if "CONSULT" in told or guest is None:
+        if "CONSULT" in told or guest is None or _struck(scene, guest, made):
             continue
         guests, hosts = named(scene, guest), named(scene, place)
         if not (guests and hosts) or _keys(scene, hosts) & _keys(scene, guests):
@@ -69,6 +70,11 @@ def _guest(scene: Scene, preposition: int, place: int) -> int | None:
     if after not in _ENDS and any(_finite(scene, t) for t in (guest, *tree.ancestors(guest))):
         return None
     return guest
+
+
+def _struck(scene: Scene, guest: int, made: dict[int, Draft]) -> bool:
+    """Whether something else is told to befall a guest there: "strike kills leader in Kabul"."""
+    return any(made[a].type in HARM for a in scene.tree.ancestors(guest) if a in made)
 
 
 def _finite(scene: Scene, verb: int) -> bool:

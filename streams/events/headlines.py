@@ -45,6 +45,8 @@ def mended(parse: Parse) -> Parse:
         for verb in range(sentence.first, sentence.last):
             if tree.tag[verb] in _FINITE:
                 changed |= _whole(tree, verb, head, dep)
+            if tree.tag[verb] == "VBN" and tree.head[verb] == verb:
+                changed |= _undergone(tree, verb, dep)
             if tree.dep[verb] == "amod":
                 changed |= _judged(tree, verb, head, dep)
             if tree.tag[verb] == "VB":
@@ -125,6 +127,16 @@ def _whole(tree: Tree, verb: int, head: list[int], dep: list[str]) -> bool:
     if not (behind or ((counted or clause) and tree.head[last] == verb)):
         return False
     head[last], dep[last] = verb, "dobj"
+    return True
+
+
+def _undergone(tree: Tree, verb: int, dep: list[str]) -> bool:
+    """Whether the noun before a lone participle was made what it befalls: "Internet cut in Congo"."""
+    before = verb - 1
+    bare = verb > 0 and tree.head[before] == verb and tree.dep[before] in ("compound", "nmod")
+    if not bare or tree.kid(verb, *_SUBJECTS, "dobj") is not None:
+        return False
+    dep[before] = "nsubjpass"
     return True
 
 

@@ -23,6 +23,7 @@ from streams.events.triggers import Match
 
 _ABOUT: Final = ("about", "against", "over", "of")
 _HARMED: Final = frozenset({"ASSAULT", "COERCE", "REJECT"})
+_TAKING_IN: Final = frozenset({"AID/asylum", "AID/take-people-in"})
 _JUDGING: Final = frozenset({"ACCUSE", "SUPPORT"})
 _SPOKEN: Final = frozenset({"ACCUSE", "THREATEN", "REQUEST", "REJECT"})
 
@@ -70,6 +71,8 @@ def acts_on(scene: Scene, match: Match) -> Parties:
         actors = toward(scene, match)  # "was thrown out of the bloc"
     if not actors and match.trigger.type == "ASSAULT" and scene.passive(token):
         actors = _by_event(scene, token)
+    if not actors and match.trigger.rule in _TAKING_IN and scene.passive(token):
+        actors = behind(scene, (token, match.object), ("in",))  # "was given asylum in Lima"
     if not actors and match.trigger.type == "COOPERATE" and scene.passive(token):
         giver, taker = behind(scene, (token,), ("from",)), behind(scene, (token,), ("to",))
         if giver and taker:
@@ -131,6 +134,8 @@ def _by_own_forces(scene: Scene, match: Match) -> list[int]:
     if trigger.type == "MOBILIZE" or (trigger.type, trigger.mode) == ("SANCTION", "withdraw"):
         return named(scene, thing)  # "police were deployed", "Lima's envoy was called home"
     if trigger.type == "AID":
+        if trigger.head == "train":  # "Danish pilots were trained in Mali"
+            return behind(scene, (match.token,), ("in", "at"))
         owner = scene.owner_of(thing)  # "Danish tents were sent to Mali"
         return named(scene, owner, INSIDE_ACTOR) if owner is not None else []
     if trigger.type != "RETREAT" or trigger.mode != "withdraw":

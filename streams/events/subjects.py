@@ -14,6 +14,7 @@ SUBJECT_CONTROL: Final = frozenset(
 )
 
 
+_NOMINAL: Final = (("NOUN",), ("PROPN",), ("NUM",), ("ADJ",), ("DET",), ("PRON",))
 _ARMED: Final = frozenset({"MIL", "REB", "COP", "PRM", "UAF", "CRM"})
 
 
@@ -40,12 +41,11 @@ class Subjects(Mentioned):
             return self.passive(tree.head[verb])
         if self._left_out(verb):
             return True
-        # headlines leave the copula out: "Two held in raid"
-        return (
-            tree.headline(verb)
-            and tree.tag[verb] == "VBN"
-            and tree.kid(verb, "dobj", "aux") is None
-        )
+        # headlines leave the copula out: "Two held in raid", "defector given asylum"
+        words = self.ontology.cues["verbs"]
+        participle = tree.tag[verb] == "VBN" or tree.lowered[verb] in words["participles"]
+        whole = ("aux",) if tree.lemma[verb] in words["of_two_objects"] else ("dobj", "aux")
+        return tree.headline(verb) and participle and tree.kid(verb, *whole) is None
 
     def _left_out(self, verb: int) -> bool:
         """Whether a verb that must have an object has none: its auxiliary is left out."""
@@ -58,17 +58,22 @@ class Subjects(Mentioned):
             return False
         whole: tuple[str, ...] = ("dobj", "ccomp", "xcomp", "attr", "dative", "aux", "prt")
         whole += () if become else ("oprd", "acomp")
-        held = tree.kid(verb, *whole)
-        if (
-            held is not None
-            and tree.dep[held] == "prt"
-            and tree.lowered[held + 1 : held + 2] == ("of",)
-        ):
-            held = None  # "kicked out of the bloc"
+        held, particle = tree.kid(verb, *whole), tree.kid(verb, "prt")
+        if particle is not None and held == particle:
+            # "kicked out of the bloc", "reservists called up"
+            moved = tree.lowered[particle + 1 : particle + 2] == ("of",)
+            held = None if moved or self._with_particle(verb) in words["in_headlines"] else held
         if held is not None or tree.kid(verb, "nsubj") is None:
             return False
         # "condemned and expelled the envoy": the object is behind the last
         return all(tree.kid(c, "dobj") is None for c in tree.kids(verb, "conj"))
+
+    def _with_particle(self, verb: int) -> str | None:
+        """A verb's lemma with its particle, if it has one: "call up"."""
+        particle = self.tree.kid(verb, "prt")
+        if particle is None or self.tree.pos[particle + 1 : particle + 2] in _NOMINAL:
+            return None  # "handed over ambulances": there is an object
+        return f"{self.tree.lemma[verb]} {self.tree.lowered[particle]}"
 
     def _bare(self, verb: int) -> bool:
         """Whether a headline left out the auxiliary of what was done to somebody or something.
@@ -80,6 +85,8 @@ class Subjects(Mentioned):
         if not tree.headline(verb) or subject is None:
             return False
         found = self.at.get(subject)
+        if self._with_particle(verb) in words["in_headlines"]:
+            return tree.tag[subject] != "PRP"
         if tree.lemma[verb] in words["of_people"]:
             return found is not None and found[1].kind in ("person", "role")
         if tree.lemma[verb] not in words["in_headlines"] or tree.tag[subject] == "PRP":
@@ -87,7 +94,7 @@ class Subjects(Mentioned):
         # whose land is named may act itself: "Kenya delivered"
         whole = found is not None and found[1].kind in ("state", "body")
         armed = {s for a in found[1].actors for s in a.sectors} & _ARMED if found else set()
-        return not whole and not armed
+        return not whole and not (armed and tree.lemma[verb] in words["of_the_armed"])
 
     @remembered
     def subject_of(self, verb: int, depth: int = 0) -> int | None:

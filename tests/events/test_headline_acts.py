@@ -33,6 +33,15 @@ CASES = [
     ("Anti-French protests in Bamako", {"PROTEST MLI>FRA"}),
     ("Anti-Chinese marchers stone embassy in Hanoi", {"PROTEST VNM>CHN"}),
     ("Iranian hackers attack Albanian ministry", {"COERCE IRN>ALB"}),
+    ("Syrian defector given asylum in Denmark", {"AID DNK>SYR"}),
+    ("Georgian pilots trained in Poland", {"AID POL>GEO"}),
+    ("Danish jets intercept Russian bomber off Bornholm", {"MOBILIZE DNK>RUS"}),
+    ("Mali soldiers detain president", {"COERCE MLI>MLI"}),
+    ("Niger army fires on crowd", {"ASSAULT NER>NER"}),
+    ("India retaliates with air strikes on Pakistan", {"ASSAULT IND>PAK"}),
+    ("Rally broken up in Minsk", {"PROTEST BLR>BLR", "ASSAULT BLR>BLR"}),
+    ("Norway handed over ambulances to Nepal.", {"AID NOR>NPL"}),
+    ("Spain sends firefighting planes to Greece", {"AID ESP>GRC"}),
 ]
 
 
