@@ -45,6 +45,9 @@ def mended(parse: Parse) -> Parse:
         for verb in range(sentence.first, sentence.last):
             if tree.tag[verb] in _FINITE:
                 changed |= _whole(tree, verb, head, dep)
+            changed |= _of_the_place(tree, verb, head, dep)
+            if tree.tag[verb] in _FINITE and (named := _aside(tree, verb)) is not None:
+                dep[named], changed = "dep", True
             if tree.tag[verb] == "VBN" and tree.head[verb] == verb:
                 changed |= _undergone(tree, verb, dep)
             if tree.dep[verb] == "amod":
@@ -98,7 +101,8 @@ def _whole(tree: Tree, verb: int, head: list[int], dep: list[str]) -> bool:
     """Whether a finite verb was given the subject before it, or the object behind it, that it lacked."""
     sentence, before = tree.sentence(verb), verb - 1
     if tree.kid(verb, *_SUBJECTS) is None:
-        called = tree.tag[before] in _NAMES or (
+        # "Syrian army quits Deraa": no noun is part of a finite verb
+        called = tree.tag[before] in (*_NAMES, "NN", "NNS") or (
             tree.tag[before] == "JJ" and tree.text[before].istitle()
         )
         named = before >= sentence.first and called
@@ -128,6 +132,24 @@ def _whole(tree: Tree, verb: int, head: list[int], dep: list[str]) -> bool:
         return False
     head[last], dep[last] = verb, "dobj"
     return True
+
+
+def _of_the_place(tree: Tree, noun: int, head: list[int], dep: list[str]) -> bool:
+    """Whether a noun right behind a place's name was made what the name is part of: "killed in Mali ambush"."""
+    place = noun - 1
+    if tree.tag[noun] not in ("NN", "NNS") or tree.dep[noun] != "appos" or noun == 0:
+        return False
+    if tree.tag[place] not in _NAMES or tree.dep[place] != "pobj":
+        return False
+    head[noun], dep[noun], head[place], dep[place] = tree.head[place], "pobj", noun, "compound"
+    return True
+
+
+def _aside(tree: Tree, verb: int) -> int | None:
+    """What a headline tells of before "as", where it was taken for who does it: "Clashes as miners march"."""
+    mark, subjects = tree.kid(verb, "mark"), tree.kids(verb, "nsubj")
+    apart = mark is not None and len(subjects) > 1 and subjects[0] < mark < subjects[-1] < verb
+    return subjects[0] if apart else None
 
 
 def _undergone(tree: Tree, verb: int, dep: list[str]) -> bool:

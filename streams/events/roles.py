@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
+from streams.events.passives import in_pattern, unsaid_doer
 from streams.events.phrases import (
     AGAINST,
     BETWEEN,
@@ -13,7 +14,6 @@ from streams.events.phrases import (
     behind,
     between,
     named,
-    own_forces,
     toward,
     within,
 )
@@ -23,9 +23,7 @@ from streams.events.triggers import Match
 
 _ABOUT: Final = ("about", "against", "over", "of")
 _HARMED: Final = frozenset({"ASSAULT", "COERCE", "REJECT"})
-_TAKING_IN: Final = frozenset({"AID/asylum", "AID/take-people-in"})
 _JUDGING: Final = frozenset({"ACCUSE", "SUPPORT"})
-_SPOKEN: Final = frozenset({"ACCUSE", "THREATEN", "REQUEST", "REJECT"})
 
 
 @dataclass(slots=True)
@@ -47,40 +45,15 @@ def _meant(scene: Scene, match: Match) -> bool:
     return any(scene.mention(scene.through(noun)) is not None for noun in objects)
 
 
-def _in_pattern(match: Match) -> bool:
-    return match.object is not None and match.object in match.words
-
-
 def acts_on(scene: Scene, match: Match) -> Parties:
     tree, token = scene.tree, match.token
     actors = _told_whose(scene, named(scene, scene.subject_of(token), INSIDE_ACTOR))
+    if not actors:
+        actors = unsaid_doer(scene, match)
     if not actors and scene.passive(token):
-        actors = _by_own_forces(scene, match)
-    if not actors and match.trigger.rule == "SANCTION/recall-envoy":
-        if scene.passive(token):
-            actors = behind(scene, (token,), ("to",))  # "was recalled to Lima"
-        elif match.object is not None:  # "years after withdrawing its envoy"
-            actors = named(scene, scene.owner_of(match.object), INSIDE_ACTOR)
-    if not actors and scene.passive(token) and match.object in match.words[1:]:
-        spoken = match.trigger.type in _SPOKEN and scene.mention(match.object) is None
-        if spoken:  # "the charge by Lima was repeated"
-            actors = behind(scene, (match.object,), ("by", "from")) or named(
-                scene, scene.owner_of(match.object), INSIDE_ACTOR
-            )
-    if not actors and scene.passive(token) and match.trigger.mode == "expel":
-        actors = toward(scene, match)  # "was thrown out of the bloc"
-    if not actors and match.trigger.type == "ASSAULT" and scene.passive(token):
-        actors = _by_event(scene, token)
-    if not actors and match.trigger.rule in _TAKING_IN and scene.passive(token):
-        actors = behind(scene, (token, match.object), ("in",))  # "was given asylum in Lima"
-    if not actors and match.trigger.type == "COOPERATE" and scene.passive(token):
-        giver, taker = behind(scene, (token,), ("from",)), behind(scene, (token,), ("to",))
-        if giver and taker:
-            return Parties(giver, taker)  # "was extradited from Lima to Quito"
-    if not actors and match.trigger.type == "SANCTION" and scene.passive(token):
-        both = behind(scene, scene.objects_of(token), ("between",))
-        if len(both) > 1:
-            return Parties(both, [], reciprocal=True)  # "ties between them were cut"
+        both = _both_named(scene, match)
+        if both is not None:
+            return both
     objects = [o for o in scene.objects_of(token) if o not in match.words]
     # "accused Russia of an attack on Ukraine": who is the object goes before who is deeper
     recipients = [scene.at[o][0] for o in objects if scene.mention(o) is not None]
@@ -97,7 +70,7 @@ def acts_on(scene: Scene, match: Match) -> Parties:
             recipients = named(scene, dative)
     if not recipients:
         recipients = [i for o in objects for i in named(scene, o)]
-    if not recipients and _in_pattern(match) and match.trigger.type in _HARMED:
+    if not recipients and in_pattern(match) and match.trigger.type in _HARMED:
         # "bombed rebel positions in Mali": whose they are goes before where they are
         held = named(scene, scene.owner_of(match.object)) if match.object is not None else []
         recipients = [] if _own(scene, actors, held) else held
@@ -117,6 +90,16 @@ def acts_on(scene: Scene, match: Match) -> Parties:
     return Parties(actors, recipients)
 
 
+def _both_named(scene: Scene, match: Match) -> Parties | None:
+    """Both parties of a passive, by its prepositions: "extradited from Lima to Quito", "ties between them were cut"."""
+    token, type_ = match.token, match.trigger.type
+    if type_ == "COOPERATE":
+        giver, taker = behind(scene, (token,), ("from",)), behind(scene, (token,), ("to",))
+        return Parties(giver, taker) if giver and taker else None
+    both = behind(scene, scene.objects_of(token), ("between",)) if type_ == "SANCTION" else []
+    return Parties(both, [], reciprocal=True) if len(both) > 1 else None
+
+
 def _meant_for(scene: Scene, match: Match) -> list[int]:
     """Whom it was meant for that is kept back, which goes before whose it was: "blocked EU aid for Chad"."""
     if match.trigger.type != "SANCTION":
@@ -124,41 +107,6 @@ def _meant_for(scene: Scene, match: Match) -> list[int]:
     objects = scene.objects_of(match.token)
     sums = (scene.counted(o) for o in objects if scene.mention(o) is None)
     return behind(scene, (*objects, *sums), ("for", "to"))
-
-
-def _by_own_forces(scene: Scene, match: Match) -> list[int]:
-    """Whose they are, sends troops out or pulls them back: "the pullout of Chadian troops was completed"."""
-    trigger, thing = match.trigger, match.object
-    if thing is None:
-        return []
-    if trigger.type == "MOBILIZE" or (trigger.type, trigger.mode) == ("SANCTION", "withdraw"):
-        return named(scene, thing)  # "police were deployed", "Lima's envoy was called home"
-    if trigger.type == "AID":
-        if trigger.head == "train":  # "Danish pilots were trained in Mali"
-            return behind(scene, (match.token,), ("in", "at"))
-        owner = scene.owner_of(thing)  # "Danish tents were sent to Mali"
-        return named(scene, owner, INSIDE_ACTOR) if owner is not None else []
-    if trigger.type != "RETREAT" or trigger.mode != "withdraw":
-        return []
-    owner = scene.owner_of(thing)
-    if owner is not None and _in_pattern(match):
-        return named(scene, owner, INSIDE_ACTOR)
-    return own_forces(scene, thing)
-
-
-def _by_event(scene: Scene, verb: int) -> list[int]:
-    """Whose act people suffer in: "were killed in an ambush by rebels", "in Israeli raids"."""
-    tree = scene.tree
-    for prep in tree.kids(verb, "prep", "agent"):
-        if tree.lowered[prep] not in ("in", "during", "by", "from"):
-            continue
-        for noun in tree.kids(prep, "pobj"):
-            if scene.mention(noun) is None and tree.lemma[noun] in scene.ontology.nouns:
-                owner = scene.owner_of(noun)
-                found = behind(scene, (noun,), ("by",)) or named(scene, owner, INSIDE_ACTOR)
-                if found:
-                    return found
-    return []
 
 
 def _own(scene: Scene, actors: list[int], others: list[int]) -> bool:
@@ -196,7 +144,7 @@ def asks(scene: Scene, match: Match) -> Parties:
             found.recipients = judged
             return found
     thing = match.object
-    if thing is not None and _in_pattern(match) and content is None:
+    if thing is not None and in_pattern(match) and content is None:
         # "seeks Algerian help over migrants": whose help it is goes before whom it is about
         whose = named(scene, scene.owner_of(thing), INSIDE_ACTOR)
         if whose and not _own(scene, found.actors, whose):
@@ -251,14 +199,14 @@ def mutual(scene: Scene, match: Match) -> Parties:
     actors = named(scene, scene.subject_of(token), INSIDE_ACTOR)
     if scene.passive(token):
         actors += behind(scene, (token, match.object), ("by",))
-    if not _in_pattern(match) and match.object is not None:
+    if not in_pattern(match) and match.object is not None:
         actors += named(scene, match.object)
     actors += [i for i in toward(scene, match) if not of_site(scene, i)]
     actors += behind(scene, (token, match.object, *_means(scene, token)), BETWEEN)
     subject = scene.subject_of(token)
     if not actors and subject is not None:
         actors = within(scene, subject, ("between", "with"))  # "the truce between them held"
-    if _in_pattern(match) and match.object is not None and len(actors) < 2:
+    if in_pattern(match) and match.object is not None and len(actors) < 2:
         actors += within(scene, match.object, ("with", "between", "of", "by")) or between(
             scene, match.object
         )
@@ -268,7 +216,7 @@ def mutual(scene: Scene, match: Match) -> Parties:
 def visit(scene: Scene, match: Match) -> Parties:
     actors = named(scene, scene.subject_of(match.token), INSIDE_ACTOR)
     recipients = toward(scene, match)
-    if not recipients and not _in_pattern(match) and match.object is not None:
+    if not recipients and not in_pattern(match) and match.object is not None:
         recipients = named(scene, match.object)
     if not recipients:
         recipients = behind(scene, (match.token, match.object), ("to", "in", "with", "at", "for"))
@@ -280,7 +228,7 @@ def host(scene: Scene, match: Match) -> Parties:
     if not hosts and scene.passive(match.token):
         hosts = toward(scene, match)  # "is expected in Muscat"
     guests: list[int] = []
-    if not _in_pattern(match) and match.object is not None:
+    if not in_pattern(match) and match.object is not None:
         guests = named(scene, match.object)
     guests = (
         guests

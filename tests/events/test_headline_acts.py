@@ -39,7 +39,10 @@ CASES = [
     ("Mali soldiers detain president", {"COERCE MLI>MLI"}),
     ("Niger army fires on crowd", {"ASSAULT NER>NER"}),
     ("India retaliates with air strikes on Pakistan", {"ASSAULT IND>PAK"}),
-    ("Rally broken up in Minsk", {"PROTEST BLR>BLR", "ASSAULT BLR>BLR"}),
+    ("Villages torched in Myanmar", {"ASSAULT >MMR"}),
+    ("Sudan removed from US terror list", {"RETREAT USA>SDN"}),
+    ("Clashes in Dakar as opposition supporters protest", {"PROTEST SEN>SEN"}),
+    ("Britain hands Chagos Islands to Mauritius", {"RETREAT GBR>MUS"}),
     ("Norway handed over ambulances to Nepal.", {"AID NOR>NPL"}),
     ("Spain sends firefighting planes to Greece", {"AID ESP>GRC"}),
 ]
