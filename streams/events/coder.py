@@ -10,6 +10,7 @@ from typing import Final
 
 from streams.events import classifier, trained
 from streams.events.abroad import stays
+from streams.events.accidents import by_accident
 from streams.events.aims import aim, both, doer, not_oneself, partner
 from streams.events.assembly import event
 from streams.events.authorities import in_the_land, police
@@ -80,6 +81,7 @@ def drafts(scene: Scene) -> list[Draft]:
         police(scene, draft, sides, made.values())
         in_the_land(scene, draft)
         by_gangs(scene, draft)
+        by_accident(scene, draft)
         _refused(scene, draft)
         _forsworn(scene, draft)
         _future(scene, draft)

@@ -78,7 +78,18 @@ def _by_event(scene: Scene, verb: int) -> list[int]:
         for noun in tree.kids(prep, "pobj"):
             if scene.mention(noun) is None and tree.lemma[noun] in scene.ontology.nouns:
                 owner = scene.owner_of(noun)
+                if _there(scene, noun, owner):
+                    continue
                 found = behind(scene, (noun,), ("by",)) or named(scene, owner, INSIDE_ACTOR)
                 if found:
                     return found
     return []
+
+
+def _there(scene: Scene, noun: int, owner: int | None) -> bool:
+    """Whether a land's name before an event says where it befell: "killed in a Mali ambush"."""
+    mention, tree = scene.mention(owner) if owner is not None else None, scene.tree
+    if owner is None or mention is None or tree.dep[owner] not in ("compound", "nmod"):
+        return False
+    befallen = tree.lemma[noun] in scene.ontology.cues["setting"]["befalling"]
+    return befallen and (mention.kind in ("state", "place") or mention.how == "metonym")
