@@ -111,7 +111,7 @@ class Rereader:
         lemma = self._lemma(token.lower_)
         if (
             lemma is None
-            or token.lower_ in _NOUNS
+            or token.lower_ in _NOUNS | _BODIES
             or token.dep_ in _BELOW
             or any(a.dep_ in _BELOW for a in token.ancestors)
         ):
@@ -162,13 +162,10 @@ def _has_verb(sentence: Span) -> bool:
     """Whether a sentence has the verb it needs, finite or not: "five killed in Chad", "Chad to sue"."""
     root = sentence.root
     before = sentence.doc[sentence.start : root.i]
-    if root.lower_ in _NOUNS and all(t.tag_ in _OF_NAMES for t in before):
-        return False  # "Kenya police fire gas": police are no verb
+    if root.lower_ in _NOUNS | _BODIES and all(t.tag_ in _OF_NAMES for t in before):
+        return False  # "Kenya police fire gas", "Danish court sentences Swede": those are no verbs
     if any(_many_before(t) for t in sentence if t.tag_ == "NN" and t.i > sentence.start):
         return False  # "Two hurt as Peru police fire on crowd"
-    quoted = any(_quoted(sentence, t.i - sentence.start) for t in sentence if t.tag_ == "JJ")
-    if quoted and any(c.dep_ == "nsubj" and c.tag_ == "JJ" for c in root.lefts):
-        return False  # "Chinese ship 'rammed' boat": ships are no verb
     if root.tag_ == "VBG" and root.i > sentence.start and root.nbor(-1).tag_ == "NNS":
         # "Greece fires warning shots": the verb was taken for who warns
         taken = root.nbor(-1)

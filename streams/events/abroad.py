@@ -14,6 +14,7 @@ from streams.events.verdict import Verdict
 from streams.ontology.model import Trigger
 
 _OFFICIALS: Final = frozenset({"GOV", "IGO"})
+_HOUSES: Final = frozenset({"embassy", "consulate", "mission", "school", "base"})
 _FINITE: Final = frozenset({"VBZ", "VBP", "VBD", "MD"})
 _ENDS: Final = frozenset({":", ",", ";", "-", "–", "—", ".", "as", "while"})
 _STAY: Final = Trigger(
@@ -85,6 +86,8 @@ def _finite(scene: Scene, verb: int) -> bool:
 
 def _official(scene: Scene, index: int) -> bool:
     mention = scene.entities.mentions[index]
+    if scene.tree.lemma[mention.head] in _HOUSES:
+        return False  # "the consulate in Lima" visits nobody
     acting = mention.kind in ("person", "role") or mention.how == "office"
     return acting and any(_OFFICIALS & set(a.sectors) for a in mention.actors)
 

@@ -41,8 +41,9 @@ def unsaid_doer(scene: Scene, match: Match) -> list[int]:
         found = toward(scene, match)  # "was thrown out of the bloc"
     if not found and trigger.type == "ASSAULT":
         found = _by_event(scene, token)
-    if not found and trigger.type in _LISTED:  # "was removed from Lima's blacklist"
-        lists = (w for w in match.words[1:] if scene.tree.lemma[w] in _LISTS)
+    if not found and trigger.type in _LISTED:  # "hit with Lima's sanctions"
+        penalty = trigger.type == "SANCTION" and trigger.mode == "discontinue"
+        lists = (w for w in match.words[1:] if penalty or scene.tree.lemma[w] in _LISTS)
         found = [i for w in lists for i in named(scene, scene.owner_of(w), INSIDE_ACTOR)]
     if not found and trigger.rule in _TAKING_IN:
         found = behind(scene, (token, match.object), ("in",))  # "was given asylum in Lima"

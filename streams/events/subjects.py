@@ -54,7 +54,10 @@ class Subjects(Mentioned):
             return False
         words, lemma = self.ontology.cues["verbs"], tree.lemma[verb]
         become = lemma in words["complemented"] and tree.kid(verb, "oprd", "acomp") is not None
-        if not (become or lemma in words["transitive"] or self._bare(verb)):
+        borne = lemma in words["with_what"] and any(
+            tree.lowered[p] == "with" for p in tree.kids(verb, "prep")
+        )
+        if not (become or borne or lemma in words["transitive"] or self._bare(verb)):
             return False
         whole: tuple[str, ...] = ("dobj", "ccomp", "xcomp", "attr", "dative", "aux", "prt")
         whole += () if become else ("oprd", "acomp")
