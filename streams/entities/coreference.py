@@ -140,7 +140,10 @@ def _pronouns(scene: Scene) -> None:
     """Drafts for pronouns and for "both sides", which are no names and no roles."""
     tree = scene.tree
     for token, lemma in enumerate(tree.lemma):
-        if token not in scene.at and (relational(scene, token) or epithet(scene, token)):
+        unknown = token not in scene.at or scene.at[token].note == "unlisted"
+        if unknown and (relational(scene, token) or epithet(scene, token)):
+            if token in scene.at:  # "the North" looks like a name
+                scene.drafts.remove(scene.at.pop(token))
             scene.add(Draft(left_edge(tree, token), token + 1, token, "role", "coreference"))
         if (
             token not in scene.at

@@ -56,6 +56,11 @@ class Scene:
         return draft
 
 
+def toward(tree: Tree, word: int) -> bool:
+    """Whether a land's adjective says what people are for or against, not whose they are: "anti-French"."""
+    return word > 1 and tree.text[word - 1] in "-–" and tree.lowered[word - 2] in ("anti", "pro")
+
+
 def country_near(scene: Scene, head: int, first: int | None = None) -> Actor | None:
     """The state, organisation or group that a noun's modifiers name: "Iran's", "Iranian", "of Iran"."""
     tree = scene.tree
@@ -63,6 +68,8 @@ def country_near(scene: Scene, head: int, first: int | None = None) -> Actor | N
     own = scene.at.get(head)
     while stack:
         child = stack.pop(0)
+        if toward(tree, child):
+            continue
         draft = scene.at.get(child)
         if tree.lowered[child] == "whose" and tree.dep[child] == "poss":
             draft = _antecedent(scene, head)
@@ -81,6 +88,7 @@ def country_near(scene: Scene, head: int, first: int | None = None) -> Actor | N
                 and draft is not own
                 and draft.actors
                 and draft.kind in ("state", "people")
+                and not toward(tree, draft.head)
             ):
                 return draft.actors[0]
     seated = tree.lemma[head] in scene.ontology.cues["descriptions"]["seated"]

@@ -6,10 +6,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from typing import Final
 
-from streams.entities.drafts import Draft, Scene
+from streams.entities.drafts import Draft, Scene, country_actor
 from streams.messages import Actor
 
 _DEFINITE: Final = frozenset({"the", "this", "that"})
+_ALONE: Final = frozenset({"poss", "pobj", "dobj", "nsubj", "nsubjpass"})
 _RELATIONAL: Final = "relational"
 
 Pronoun = Callable[[Scene, int, Draft], None]
@@ -34,7 +35,8 @@ def epithet(scene: Scene, head: int) -> frozenset[str]:
         return frozenset()
     if any(p in scene.at for of in tree.kids(head, "prep") for p in tree.kids(of, "pobj")):
         return frozenset()  # "the kingdom of Jordan" is named
-    if not any(tree.lowered[c] in _DEFINITE for c in tree.kids(head, "det")):
+    halved = keys <= words["halves"] and tree.dep[head] in _ALONE  # "North's boat" in a headline
+    if not halved and not any(tree.lowered[c] in _DEFINITE for c in tree.kids(head, "det")):
         return frozenset()
     return keys
 
@@ -69,6 +71,14 @@ def stand_for(scene: Scene, draft: Draft) -> bool:
     for other in reversed(scene.drafts):
         if other.head < draft.head and any(a.key in keys for a in other.actors):
             _take(scene, draft, other)
+            return True
+    halves = scene.ontology.cues["descriptions"]["halves"]
+    if len(keys) == 1 and keys <= halves:
+        # "the North" need not be named where the South is
+        facing = (a for d in scene.drafts if d.head < draft.head for a in d.actors)
+        if any(a.key in halves for a in facing):
+            draft.actors = (country_actor(scene.ontology, next(iter(keys)), (), None),)
+            draft.how = "coreference"
             return True
     return False
 

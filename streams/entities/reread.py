@@ -4,7 +4,8 @@ Parsers are trained on running text. A headline in capitals is a row of names to
 scrambled fighter jets" or "Winner Lula thanks the nation" a verb that is rarer than the noun or adjective of the
 same form is taken for that. Such a sentence is read again with its capitals taken away, after its colon
 only, or with a plain verb in the place of a word that can be one; where that gives a clause with a
-subject, its structure is that of the words that stand there. No word and no offset changes.
+subject, its structure is that of the words that stand there. No word and no offset changes. The clause may
+stand below another ("Two dead as police fire on crowd"), and its verb in quotation marks.
 """
 
 from __future__ import annotations
@@ -27,10 +28,13 @@ _FINITE: Final = frozenset({"VBZ", "VBD", "VBP", "MD"})
 _NAMED: Final = frozenset({"PERSON", "GPE", "NORP", "LOC", "ORG", "FAC"})
 _NO_VERB_AFTER: Final = frozenset({"POS", "PRP$", "DT", "CD", "JJ", "IN", "TO"})  # names apart
 _TOWARDS: Final = frozenset({"at", "to", "against"})
+_JOINING: Final = frozenset({"as", "after", "when", "while"})  # begin a clause below another
+_QUOTES: Final = frozenset({"'", '"', "‘", "’", "“", "”"})
 _WORDS: Final = tomllib.loads(
     (Path(__file__).parent / "data" / "headlines.toml").read_text(encoding="utf-8")
 )
-_MANY, _NOUNS = frozenset(_WORDS["many"]), frozenset(_WORDS["nouns"])
+_MANY, _NOUNS, _BODIES = (frozenset(_WORDS[name]) for name in ("many", "nouns", "bodies"))
+_AIMED: Final = frozenset({"at", "on", "into", "against"})
 _OF_NAMES: Final = frozenset({"NNP", "NNPS", "JJ"})
 _SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})
 _BELOW: Final = frozenset({"relcl", "advcl", "acl"})
@@ -107,7 +111,7 @@ class Rereader:
         lemma = self._lemma(token.lower_)
         if (
             lemma is None
-            or token.lower_ in _NOUNS
+            or token.lower_ in _NOUNS | _BODIES
             or token.dep_ in _BELOW
             or any(a.dep_ in _BELOW for a in token.ancestors)
         ):
@@ -123,13 +127,17 @@ class Rereader:
         )
         sure = token.tag_ == "VBZ" or lemma not in self._nouns or _at_somebody(tokens, place)
         many = form == 1 and tokens[place - 1].lower_ in _MANY
-        if kind == "preposition" and not ((form == 0 and sure) or many):
+        # "army fires on crowd"
+        body = tokens[place - 1].lower_ in _BODIES and after is not None and after.lower_ in _AIMED
+        if kind == "preposition" and not ((form == 0 and (sure or body)) or many):
             return  # "Israel air strikes in Gaza", "Over 70 killed in Iran"
         before = tokens[place - 1].tag_ if tokens[place - 1].is_lower else "NNP"
         several = ("NNS", "NNPS", "NNP", *(("NN",) if _listed(tokens, place) else ()))
         if not many and (before in _NO_VERB_AFTER or (form == 1 and before not in several)):
             return
         written = [*words[:place], _PLAIN[kind][form], *words[place + 1 :]]
+        if _quoted(tokens, place):  # the marks would part a verb from its object
+            written[place - 1], written[place + 1] = "also", "the"
         yield Reading(tokens.start, self._written(tokens, written), place, lemma)
 
     def _lemma(self, word: str) -> str | None:
@@ -154,8 +162,15 @@ def _has_verb(sentence: Span) -> bool:
     """Whether a sentence has the verb it needs, finite or not: "five killed in Chad", "Chad to sue"."""
     root = sentence.root
     before = sentence.doc[sentence.start : root.i]
-    if root.lower_ in _NOUNS and all(t.tag_ in _OF_NAMES for t in before):
-        return False  # "Kenya police fire gas": police are no verb
+    if root.lower_ in _NOUNS | _BODIES and all(t.tag_ in _OF_NAMES for t in before):
+        return False  # "Kenya police fire gas", "Danish court sentences Swede": those are no verbs
+    if any(_many_before(t) for t in sentence if t.tag_ == "NN" and t.i > sentence.start):
+        return False  # "Two hurt as Peru police fire on crowd"
+    if root.tag_ == "VBG" and root.i > sentence.start and root.nbor(-1).tag_ == "NNS":
+        # "Greece fires warning shots": the verb was taken for who warns
+        taken = root.nbor(-1)
+        bare = not any(c.dep_ in ("aux", "prep") for c in root.lefts)
+        return not (bare and taken.head.i == root.i and taken.text.islower())
     named = root.tag_ in _FINITE or root.pos_ in ("VERB", "AUX")
     return named and not (root.tag_ not in _FINITE and _in_capitals(sentence))
 
@@ -187,9 +202,33 @@ def _at_somebody(tokens: Span, place: int) -> bool:
     return named and towards[0].lower_ in _TOWARDS and set(names) <= {"NNP", "NNPS"}
 
 
+def _many_before(noun: Token) -> bool:
+    """Whether but many of somebody stand between "as" and a noun, which can be their verb: "as police fire"."""
+    before = noun.nbor(-1)
+    named = before.lower_ in _MANY
+    while before.i > 0 and (before.lower_ in _MANY or before.tag_ in _OF_NAMES):
+        before = before.nbor(-1)
+    return named and before.lower_ in _JOINING
+
+
+def _quoted(tokens: Span, place: int) -> bool:
+    """Whether a word with a noun behind it stands in quotation marks alone: "jets 'buzzed' ship"."""
+    if not 0 < place < len(tokens) - 2:
+        return False
+    marks = {tokens[place - 1].text, tokens[place + 1].text}
+    return marks <= _QUOTES and tokens[place + 2].pos_ in ("NOUN", "PROPN", "ADJ")
+
+
 def _listed(tokens: Span, place: int) -> bool:
     """Whether two are named in a row right before a word: "Rebels, army trade fire"."""
     return place > 2 and tokens[place - 2].lower_ in (",", "and", "&")
+
+
+def _below(variant: Reading, doc: Doc, root: Token) -> Token:
+    """The verb that stood in, where the clause that it makes is one below a verbless whole; else the root."""
+    verb = doc[variant.stood_in] if variant.stood_in is not None else root
+    joined = any(c.dep_ == "mark" and c.lower_ in _JOINING for c in verb.lefts)
+    return verb if verb.dep_ == "advcl" and verb.head.i == root.i and joined else root
 
 
 def _is_clause(variant: Reading, doc: Doc) -> bool:
@@ -197,7 +236,7 @@ def _is_clause(variant: Reading, doc: Doc) -> bool:
     roots = [t for t in doc if t.head.i == t.i and not t.is_space]
     if len(roots) != 1:
         return False
-    root = roots[0]
+    root = _below(variant, doc, roots[0])
     takes = {c.dep_ for c in root.rights}
     # "Ethiopia and Somalia see deal" is read with the bare form of the plural
     bare = variant.stood_in == root.i and root.tag_ == "VB" and "dobj" in takes

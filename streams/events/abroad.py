@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from streams.events.composition import HARM
 from streams.events.draft import Draft
 from streams.events.match import Match
 from streams.events.phrases import named
@@ -13,6 +14,7 @@ from streams.events.verdict import Verdict
 from streams.ontology.model import Trigger
 
 _OFFICIALS: Final = frozenset({"GOV", "IGO"})
+_HOUSES: Final = frozenset({"embassy", "consulate", "mission", "school", "base"})
 _FINITE: Final = frozenset({"VBZ", "VBP", "VBD", "MD"})
 _ENDS: Final = frozenset({":", ",", ";", "-", "–", "—", ".", "as", "while"})
 _STAY: Final = Trigger(
@@ -38,7 +40,7 @@ def stays(scene: Scene, made: dict[int, Draft]) -> dict[int, Draft]:
         }
         place = tree.kid(token, "pobj")
         guest = _guest(scene, token, place) if place is not None else None
-        if "CONSULT" in told or guest is None:
+        if "CONSULT" in told or guest is None or _struck(scene, guest, made):
             continue
         guests, hosts = named(scene, guest), named(scene, place)
         if not (guests and hosts) or _keys(scene, hosts) & _keys(scene, guests):
@@ -71,6 +73,11 @@ def _guest(scene: Scene, preposition: int, place: int) -> int | None:
     return guest
 
 
+def _struck(scene: Scene, guest: int, made: dict[int, Draft]) -> bool:
+    """Whether something else is told to befall a guest there: "strike kills leader in Kabul"."""
+    return any(made[a].type in HARM for a in scene.tree.ancestors(guest) if a in made)
+
+
 def _finite(scene: Scene, verb: int) -> bool:
     tree = scene.tree
     helped = any(tree.tag[a] in _FINITE for a in tree.kids(verb, "aux", "auxpass"))
@@ -79,6 +86,8 @@ def _finite(scene: Scene, verb: int) -> bool:
 
 def _official(scene: Scene, index: int) -> bool:
     mention = scene.entities.mentions[index]
+    if scene.tree.lemma[mention.head] in _HOUSES:
+        return False  # "the consulate in Lima" visits nobody
     acting = mention.kind in ("person", "role") or mention.how == "office"
     return acting and any(_OFFICIALS & set(a.sectors) for a in mention.actors)
 

@@ -11,7 +11,9 @@ from streams.events.placing import where_of
 from streams.events.scene import Scene
 
 _LAWFUL: Final = frozenset({"arrest", "curfew", "censor", "ban", "martial-law", "deport"})
-_BY_LAW: Final = frozenset({("COERCE", mode) for mode in _LAWFUL} | {("SANCTION", "convict")})
+_BY_LAW: Final = frozenset(
+    {("COERCE", mode) for mode in _LAWFUL} | {("SANCTION", "convict"), ("ASSAULT", "crowd-control")}
+)
 _CHARGES: Final = frozenset(
     {"ACCUSE/charge", "ACCUSE/receive-accusation", "ACCUSE/under-investigation"}
 )

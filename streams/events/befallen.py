@@ -8,6 +8,8 @@ from streams.events.scene import Scene
 
 _FOUGHT_OVER: Final = frozenset({"war", "invasion", "conflict", "occupation", "offensive"})
 
+_AIMED: Final = frozenset({"on", "against", "by"})  # "a Beirut attack on Haifa"
+
 
 def befallen(scene: Scene, noun: int) -> int | None:
     """The town or land before a noun of harm: "the Mumbai attacks", "the Ukraine war", "the Rwanda genocide".
@@ -23,6 +25,7 @@ def befallen(scene: Scene, noun: int) -> int | None:
         if mention is None or tree.pos[child] != "PROPN":
             continue
         town = mention.kind == "place" or mention.how == "metonym"
+        town &= not any(tree.lowered[p] in _AIMED for p in tree.kids(noun, "prep"))
         land = mention.kind == "state" and tree.lowered[child] not in setting["initials"]
         if town or (land and whole):
             return child

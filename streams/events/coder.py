@@ -10,6 +10,7 @@ from typing import Final
 
 from streams.events import classifier, trained
 from streams.events.abroad import stays
+from streams.events.accidents import by_accident
 from streams.events.aims import aim, both, doer, not_oneself, partner
 from streams.events.assembly import event
 from streams.events.authorities import in_the_land, jailer, police
@@ -32,7 +33,16 @@ from streams.events.spurned import said_all_the_same
 from streams.events.tellings import once
 from streams.events.threats import threatened, told_to
 from streams.events.triggers import Match, find
-from streams.events.victims import blamed, by_unknown, fallen, slain, toll, unblamed, unharmed
+from streams.events.victims import (
+    blamed,
+    by_gangs,
+    by_unknown,
+    fallen,
+    slain,
+    toll,
+    unblamed,
+    unharmed,
+)
 from streams.messages import Entities, Event
 from streams.ontology.model import Ontology
 
@@ -87,6 +97,8 @@ def drafts(scene: Scene) -> list[Draft]:
         police(scene, draft, sides, made.values())
         in_the_land(scene, draft)
         jailer(scene, draft)
+        by_gangs(scene, draft)
+        by_accident(scene, draft)
         _refused(scene, draft)
         _forsworn(scene, draft)
         _future(scene, draft)

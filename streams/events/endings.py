@@ -20,10 +20,13 @@ _ENDED: Final[dict[EventType, str | None]] = {
     "SANCTION": None,
 }
 """Types of harm, with the mode of the RETREAT that ending them is."""
+_KEPT_BACK: Final = frozenset({"SANCTION", "COERCE", "REJECT"})
 
 
 def ended(scene: Scene, draft: Draft, made: dict[int, Draft]) -> None:
     """Read a harm under a verb of ending as a retreat of who did it; drop it where the verb is coded itself."""
+    if draft.type == "AID" and draft.match.trigger.word_class == "noun":
+        _kept_back(scene, draft, made)
     verb = _ending(scene, draft.match.token)
     if draft.dropped or draft.type not in _ENDED or verb is None:
         return
@@ -42,6 +45,18 @@ def ended(scene: Scene, draft: Draft, made: dict[int, Draft]) -> None:
     draft.type, draft.mode = "RETREAT", _ENDED[draft.type]
     draft.verdict = verdict(scene, verb)
     draft.why.append(f"{scene.tree.lemma[verb]} ends it")
+
+
+def _kept_back(scene: Scene, draft: Draft, made: dict[int, Draft]) -> None:
+    """Drop aid that is only told of as what somebody keeps back: "blocked a billion in aid"."""
+    for verb in scene.tree.ancestors(draft.match.token):
+        other = made.get(verb)
+        if other is None or other.dropped or other.type not in _KEPT_BACK:
+            continue
+        objects = scene.objects_of(verb)
+        if draft.match.token in (*objects, *map(scene.counted, objects)):
+            draft.dropped = f"kept back by {other.match.trigger.rule}"
+            return
 
 
 def _ending(scene: Scene, token: int) -> int | None:

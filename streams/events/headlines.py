@@ -37,6 +37,7 @@ def mended(parse: Parse) -> Parse:
     """The parse with the lists of names before a headline's verb coordinated; itself where there are none."""
     parse = _labelled(parse)
     tree, head, dep = Tree(parse), list(parse.head), list(parse.dep)
+    pos, tag = list(parse.pos), list(parse.tag)
     changed = False
     for sentence in parse.sentences:
         if not tree.headline(sentence.first):
@@ -44,17 +45,26 @@ def mended(parse: Parse) -> Parse:
         for verb in range(sentence.first, sentence.last):
             if tree.tag[verb] in _FINITE:
                 changed |= _whole(tree, verb, head, dep)
+            changed |= _of_the_place(tree, verb, head, dep)
+            if tree.tag[verb] in _FINITE and (named := _aside(tree, verb)) is not None:
+                dep[named], changed = "dep", True
+            if tree.tag[verb] == "VBN" and tree.head[verb] == verb:
+                changed |= _undergone(tree, verb, dep)
             if tree.dep[verb] == "amod":
                 changed |= _judged(tree, verb, head, dep)
             if tree.tag[verb] == "VB":
                 changed |= _to_come(tree, verb, head, dep)
+            changed |= _after_its_object(tree, verb, head, dep, pos, tag)
+            changed |= _below(tree, verb, pos, tag)
             listed = _listed(tree, verb) if tree.pos[verb] in ("VERB", "AUX") else []
             for before, token in pairwise(listed):
                 head[token], dep[token] = before, "conj"
                 changed = True
             if listed:
                 head[listed[0]], dep[listed[0]] = verb, "nsubj"
-    return replace(parse, head=tuple(head), dep=tuple(dep)) if changed else parse
+    if not changed:
+        return parse
+    return replace(parse, head=tuple(head), dep=tuple(dep), pos=tuple(pos), tag=tuple(tag))
 
 
 def _labelled(parse: Parse) -> Parse:
@@ -91,7 +101,8 @@ def _whole(tree: Tree, verb: int, head: list[int], dep: list[str]) -> bool:
     """Whether a finite verb was given the subject before it, or the object behind it, that it lacked."""
     sentence, before = tree.sentence(verb), verb - 1
     if tree.kid(verb, *_SUBJECTS) is None:
-        called = tree.tag[before] in _NAMES or (
+        # "Syrian army quits Deraa": no noun is part of a finite verb
+        called = tree.tag[before] in (*_NAMES, "NN", "NNS") or (
             tree.tag[before] == "JJ" and tree.text[before].istitle()
         )
         named = before >= sentence.first and called
@@ -105,15 +116,49 @@ def _whole(tree: Tree, verb: int, head: list[int], dep: list[str]) -> bool:
     if last == sentence.last or tree.kid(verb, *_WHOLE) is not None:
         return False
     bare = tree.kid(verb, "prep") is None
+    # "reopens Rafah crossing": a noun is no clause
+    clause = (
+        tree.dep[last] == "advcl"
+        and tree.tag[last] == "NN"
+        and tree.kid(last, "nsubj", "mark") is None
+    )
     behind = bare and tree.dep[last] == "appos" and tree.head[last] < verb  # "as Chad shells Faya"
     # "police hold six over theft", "Madagascar lambasts France"
     whom = tree.tag[last] == "CD" or (
         tree.tag[last] in _NAMES and "DATE" not in tree.parse.ent[last]
     )
     counted = tree.dep[last] == "npadvmod" and whom
-    if not (behind or (counted and tree.head[last] == verb)):
+    if not (behind or ((counted or clause) and tree.head[last] == verb)):
         return False
     head[last], dep[last] = verb, "dobj"
+    return True
+
+
+def _of_the_place(tree: Tree, noun: int, head: list[int], dep: list[str]) -> bool:
+    """Whether a noun right behind a place's name was made what the name is part of: "killed in Mali ambush"."""
+    place = noun - 1
+    if tree.tag[noun] not in ("NN", "NNS") or tree.dep[noun] != "appos" or noun == 0:
+        return False
+    if tree.tag[place] not in _NAMES or tree.dep[place] != "pobj":
+        return False
+    head[noun], dep[noun], head[place], dep[place] = tree.head[place], "pobj", noun, "compound"
+    return True
+
+
+def _aside(tree: Tree, verb: int) -> int | None:
+    """What a headline tells of before "as", where it was taken for who does it: "Clashes as miners march"."""
+    mark, subjects = tree.kid(verb, "mark"), tree.kids(verb, "nsubj")
+    apart = mark is not None and len(subjects) > 1 and subjects[0] < mark < subjects[-1] < verb
+    return subjects[0] if apart else None
+
+
+def _undergone(tree: Tree, verb: int, dep: list[str]) -> bool:
+    """Whether the noun before a lone participle was made what it befalls: "Internet cut in Congo"."""
+    before = verb - 1
+    bare = verb > 0 and tree.head[before] == verb and tree.dep[before] in ("compound", "nmod")
+    if not bare or tree.kid(verb, *_SUBJECTS, "dobj") is not None:
+        return False
+    dep[before] = "nsubjpass"
     return True
 
 
@@ -125,6 +170,37 @@ def _to_come(tree: Tree, verb: int, head: list[int], dep: list[str]) -> bool:
     if tree.head[name] != name or tree.dep[verb] not in ("advcl", "relcl", "acl", "xcomp"):
         return False
     head[verb], dep[verb], head[name], dep[name] = verb, "ROOT", verb, "nsubj"
+    return True
+
+
+def _after_its_object(
+    tree: Tree, noun: int, head: list[int], dep: list[str], pos: list[str], tag: list[str]
+) -> bool:
+    """Whether a verb's object was taken for the verb, and the verb for its subject: "hands over spy suspect"."""
+    if tree.head[noun] != noun or tree.tag[noun] not in ("VBP", "VB"):
+        return False
+    verb = tree.kid(noun, "nsubj")
+    if verb is None or tree.tag[verb] not in _FINITE or tree.kid(verb, "nsubj") is None:
+        return False
+    head[verb], dep[verb], head[noun], dep[noun] = verb, "ROOT", verb, "dobj"
+    pos[noun], tag[noun] = "NOUN", "NN"
+    for token in range(verb + 1, noun):
+        if tree.tag[token] in (*_NAMES, "NN", "JJ"):
+            head[token], dep[token] = noun, "compound"
+    for behind in tree.children[noun]:
+        if behind > noun:
+            head[behind] = verb
+    return True
+
+
+def _below(tree: Tree, word: int, pos: list[str], tag: list[str]) -> bool:
+    """Whether a noun with a subject that a conjunction joins is a verb: "as troops fire on crowd"."""
+    if tree.tag[word] not in ("NN", "NNS") or tree.dep[word] != "advcl":
+        return False
+    subject = tree.kid(word, "nsubj")
+    if subject != word - 1 or tree.kid(word, "mark") is None or tree.kid(word, "cop") is not None:
+        return False
+    pos[word], tag[word] = "VERB", "VBP"
     return True
 
 

@@ -35,7 +35,9 @@ def settle(scene: Scene, draft: Draft, sides: Sides) -> None:
             and not _followers(scene, i)
         ]
         _crowd(scene, draft)
-        mission = _mission(scene, draft)
+        mission = _against(scene, draft)
+        if mission is None:
+            mission = _mission(scene, draft)
         if mission is not None:
             found.recipients = [mission]
             return
@@ -69,6 +71,18 @@ def clash_at_home(scene: Scene, draft: Draft) -> None:
         draft.by_default = len(found.actors) == 1
         found.actors = found.actors[:1]
         draft.why.append("between those of one land")
+
+
+def _against(scene: Scene, draft: Draft) -> int | None:
+    """Whom a protest or its people are said to be against by their name: "an anti-French march"."""
+    tree, token = scene.tree, draft.match.token
+    nouns = (token, scene.subject_of(token), *draft.match.words, *scene.objects_of(token))
+    for noun in nouns:
+        for side in tree.kids(noun, "amod", "compound", "nmod") if noun is not None else ():
+            named = scene.mention(side) is not None and side > 1
+            if named and tree.lowered[side - 2] == "anti":
+                return scene.at[side][0]
+    return None
 
 
 def _crowd(scene: Scene, draft: Draft) -> None:

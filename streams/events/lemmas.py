@@ -6,6 +6,7 @@ and "staging" cannot be forms of "rap" and "stag".
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Mapping
 from typing import Final
 
@@ -13,6 +14,9 @@ from streams.syntax import Tree
 
 _VOWELS: Final = frozenset("aeiou")
 _NEVER_DOUBLED: Final = frozenset("wxy")
+_UNITS: Final = {"m": "million", "bn": "billion", "tn": "trillion"}
+_SUM: Final = re.compile(r"[\d.,]*(m|bn|tn)")
+_CURRENCIES: Final = "$€£¥₹₽"
 
 
 def verb_lemma(form: str, lemma: str) -> str:
@@ -66,10 +70,23 @@ def listed_lemma(lemma: str, listed: Container[str]) -> str:
 
 
 def mended(tree: Tree, plurals: Mapping[str, frozenset[str]]) -> Tree:
-    """The tree with the lemmas of some plural nouns put right; ``plurals`` has their forms by lemma."""
+    """The tree with some lemmas put right; ``plurals`` has the forms of plural nouns by lemma."""
     singular = {form: lemma for lemma, forms in plurals.items() for form in forms}
-    tree.lemma = tuple(
+    lemmas = [
         singular.get(form, lemma) if pos == "NOUN" else lemma
         for lemma, form, pos in zip(tree.lemma, tree.lowered, tree.pos, strict=True)
-    )
+    ]
+    for token, form in enumerate(tree.lowered):
+        if form == "lay" and lemmas[token] == "lie" and tree.kid(token, "dobj") is not None:
+            lemmas[token] = "lay"  # "rebels lay down arms" is no past of "lie"
+        unit = _SUM.fullmatch(form)
+        if unit is not None and _of_money(tree, token):
+            lemmas[token] = _UNITS[unit[1]]
+    tree.lemma = tuple(lemmas)
     return tree
+
+
+def _of_money(tree: Tree, token: int) -> bool:
+    """Whether a currency's sign stands before a number, or before the number before its unit: "$40m"."""
+    first = token - (1 if tree.lowered[token] in _UNITS else 0)
+    return first > 0 and any(sign in tree.text[first - 1] for sign in _CURRENCIES)

@@ -14,7 +14,7 @@ from streams.ontology.model import Ontology
 from streams.syntax import Tree
 
 # "$500 million in aid" is aid
-_SUMS: Final = frozenset({"million", "billion", "dollar", "euro", "pound"})
+_SUMS: Final = frozenset({"million", "billion", "trillion", "dollar", "euro", "pound"})
 
 
 @dataclass
@@ -59,20 +59,22 @@ class Mentioned:
             guessed = held is not None and held.how == "coreference" and not held.antecedents
             if tree.lemma[noun] not in counting or (held is not None and not guessed):
                 return noun
-            inner = next(
-                (
-                    p
-                    for prep in tree.kids(noun, "prep")
-                    if tree.lowered[prep] == "of"
-                    or (tree.lowered[prep] == "in" and tree.lemma[noun] in _SUMS)
-                    for p in tree.kids(prep, "pobj")
-                ),
-                None,
-            )
+            inner = self.counted(noun)
             if inner is None or (guessed and self.mention(inner) is None):
                 return noun  # "the delegation" is of where we are, "a delegation of rebels" theirs
             noun = inner
         return noun
+
+    def counted(self, noun: int) -> int | None:
+        """What a number or sum is of: "thousands of men", "€50bn in aid"."""
+        tree = self.tree
+        # the parser may hang the preposition right behind an object on the verb
+        held = tree.kids(tree.head[noun], "prep") if tree.dep[noun] == "dobj" else []
+        for prep in (*tree.kids(noun, "prep"), *(p for p in held if p == noun + 1)):
+            money = tree.lowered[prep] == "in" and tree.lemma[noun] in _SUMS
+            if tree.lowered[prep] == "of" or money:
+                return tree.kid(prep, "pobj")
+        return None
 
     @remembered
     def owner_of(self, noun: int) -> int | None:
@@ -83,7 +85,8 @@ class Mentioned:
             return possessor
         for child in tree.kids(noun, "amod", "compound", "nmod"):
             # "his Sudanese colleague" is Sudan's, whoever he is
-            if child < noun and self.mention(child) is not None:
+            against = child > 1 and tree.lowered[child - 2] in ("anti", "pro")
+            if child < noun and self.mention(child) is not None and not against:
                 return child
         # the parser takes "struck Hezbollah targets" for a clause of its own
         cut = tree.dep[noun] in ("dobj", "pobj") and tree.pos[noun] == "NOUN"

@@ -111,6 +111,10 @@ def _talking(scene: Scene, noun: int) -> list[int]:
 
 def _noun_acts_on(scene: Scene, match: Match) -> Parties:
     token = match.token
+    if match.trigger.type == "ASSAULT" and (used := _used(scene, token)):
+        return Parties(
+            used, toward(scene, match) or behind(scene, (token,), ("on", "against", "at"))
+        )
     place = befallen(scene, token)
     suffered = [scene.at[place][0]] if place is not None else []
     actors = _mover(scene, match)
@@ -139,6 +143,18 @@ def _noun_acts_on(scene: Scene, match: Match) -> Parties:
         if of and rest:
             actors, recipients = of, rest
     return Parties(actors, [r for r in recipients if r not in actors])
+
+
+def _used(scene: Scene, noun: int) -> list[int]:
+    """Whose arms an attack is of: "a wave of Russian missiles"."""
+    tree, things = scene.tree, scene.ontology.cues["descriptions"]["materiel"]
+    arms = (
+        p for o in tree.kids(noun, "prep") if tree.lowered[o] == "of" for p in tree.kids(o, "pobj")
+    )
+    whole = tree.lemma[noun] in ("wave", "barrage", "salvo", "swarm", "volley", "hail")
+    return [
+        i for p in arms if whole and tree.lemma[p] in things for i in named(scene, p, INSIDE_ACTOR)
+    ]
 
 
 def _mover(scene: Scene, match: Match) -> list[int]:

@@ -45,6 +45,8 @@ def named(
     for member in tree.conjuncts(token):
         member = scene.through(member)
         if scene.mention(member) is not None:
+            if inside is INSIDE_ACTOR and _of_nobody(scene, member):
+                continue
             found.append(scene.at[member][0])
         elif depth < 3:
             inner = within(scene, member, inside, depth)
@@ -54,6 +56,14 @@ def named(
         if depth == 0:
             found.extend(i for i in _beside(scene, member) if i not in found)
     return found
+
+
+def _of_nobody(scene: Scene, noun: int) -> bool:
+    """Whether what is attacked with is only guessed to be of where the text is: "a drone incursion"."""
+    mention, tree = scene.mention(noun), scene.tree
+    guessed = mention is not None and mention.how == "coreference" and not mention.antecedents
+    things = scene.ontology.cues["descriptions"]["materiel"]
+    return guessed and tree.dep[noun] in ("compound", "nmod") and tree.lemma[noun] in things
 
 
 def _beside(scene: Scene, noun: int) -> list[int]:

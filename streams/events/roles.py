@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
-from streams.events.agents import a_harm, by_below, by_event, by_own_forces, struck_by
+from streams.events.passives import in_pattern, unsaid_doer
 from streams.events.phrases import (
     AGAINST,
     BETWEEN,
@@ -19,12 +19,12 @@ from streams.events.phrases import (
 )
 from streams.events.placing import of_site
 from streams.events.scene import Scene
+from streams.events.struck import a_harm, struck_by
 from streams.events.triggers import Match
 
 _ABOUT: Final = ("about", "against", "over", "of")
 _HARMED: Final = frozenset({"ASSAULT", "COERCE", "REJECT"})
 _JUDGING: Final = frozenset({"ACCUSE", "SUPPORT"})
-_SPOKEN: Final = frozenset({"ACCUSE", "THREATEN", "REQUEST", "REJECT"})
 
 
 @dataclass(slots=True)
@@ -51,35 +51,20 @@ def _meant(scene: Scene, match: Match) -> bool:
     return any(scene.mention(scene.through(noun)) is not None for noun in objects)
 
 
-def _in_pattern(match: Match) -> bool:
-    return match.object is not None and match.object in match.words
-
-
 def acts_on(scene: Scene, match: Match) -> Parties:
     tree, token = scene.tree, match.token
     actors = _told_whose(scene, named(scene, scene.subject_of(token), INSIDE_ACTOR))
+    if not actors:
+        actors = unsaid_doer(scene, match)
     if not actors and scene.passive(token):
-        actors = by_own_forces(scene, match) or by_below(scene, token)
-    if not actors and match.trigger.rule == "SANCTION/recall-envoy":
-        if scene.passive(token):
-            actors = behind(scene, (token,), ("to",))  # "was recalled to Lima"
-        elif match.object is not None:  # "years after withdrawing its envoy"
-            actors = named(scene, scene.owner_of(match.object), INSIDE_ACTOR)
-    if not actors and scene.passive(token) and match.object in match.words[1:]:
-        spoken = match.trigger.type in _SPOKEN and scene.mention(match.object) is None
-        if spoken:  # "the charge by Lima was repeated"
-            actors = behind(scene, (match.object,), ("by", "from")) or named(
-                scene, scene.owner_of(match.object), INSIDE_ACTOR
-            )
-    if not actors and scene.passive(token) and match.trigger.mode == "expel":
-        actors = toward(scene, match)  # "was thrown out of the bloc"
-    if not actors and match.trigger.type == "ASSAULT" and scene.passive(token):
-        actors = by_event(scene, token)
+        both = _both_named(scene, match)
+        if both is not None:
+            return both
     objects = [o for o in scene.objects_of(token) if o not in match.words]
     # "accused Russia of an attack on Ukraine": who is the object goes before who is deeper
     recipients = [scene.at[o][0] for o in objects if scene.mention(o) is not None]
     if not recipients or _meant(scene, match):
-        found = toward(scene, match)
+        found = _meant_for(scene, match) or toward(scene, match)
         # "invited Iran's president to Riyadh": one's own place is where, not who
         recipients = found if found and not _own(scene, actors, found) else recipients or found
     if match.trigger.type == "ASSAULT":
@@ -101,7 +86,7 @@ def acts_on(scene: Scene, match: Match) -> Parties:
     thing = match.object
     if not recipients and thing is not None and tree.pos[thing] == "PROPN":
         recipients = [scene.at[thing][0]] if scene.mention(thing) is not None else []
-    if not recipients and _in_pattern(match) and match.trigger.type in _HARMED:
+    if not recipients and in_pattern(match) and match.trigger.type in _HARMED:
         # "bombed rebel positions in Mali": whose they are goes before where they are
         held = []
         if thing is not None and not a_harm(scene, thing):
@@ -121,6 +106,25 @@ def acts_on(scene: Scene, match: Match) -> Parties:
     if match.content is not None and match.trigger.type == "AGREE" and not recipients:
         recipients = _in_content(scene, match.content, actors)
     return Parties(actors, recipients)
+
+
+def _both_named(scene: Scene, match: Match) -> Parties | None:
+    """Both parties of a passive, by its prepositions: "extradited from Lima to Quito", "ties between them were cut"."""
+    token, type_ = match.token, match.trigger.type
+    if type_ == "COOPERATE":
+        giver, taker = behind(scene, (token,), ("from",)), behind(scene, (token,), ("to",))
+        return Parties(giver, taker) if giver and taker else None
+    both = behind(scene, scene.objects_of(token), ("between",)) if type_ == "SANCTION" else []
+    return Parties(both, [], reciprocal=True) if len(both) > 1 else None
+
+
+def _meant_for(scene: Scene, match: Match) -> list[int]:
+    """Whom it was meant for that is kept back, which goes before whose it was: "blocked EU aid for Chad"."""
+    if match.trigger.type != "SANCTION":
+        return []
+    objects = scene.objects_of(match.token)
+    sums = (scene.counted(o) for o in objects if scene.mention(o) is None)
+    return behind(scene, (*objects, *sums), ("for", "to"))
 
 
 def _own(scene: Scene, actors: list[int], others: list[int]) -> bool:
@@ -158,7 +162,7 @@ def asks(scene: Scene, match: Match) -> Parties:
             found.recipients = judged
             return found
     thing = match.object
-    if thing is not None and _in_pattern(match) and content is None:
+    if thing is not None and in_pattern(match) and content is None:
         # "seeks Algerian help over migrants": whose help it is goes before whom it is about
         whose = named(scene, scene.owner_of(thing), INSIDE_ACTOR)
         if whose and not _own(scene, found.actors, whose):
@@ -213,14 +217,14 @@ def mutual(scene: Scene, match: Match) -> Parties:
     actors = named(scene, scene.subject_of(token), INSIDE_ACTOR)
     if scene.passive(token):
         actors += behind(scene, (token, match.object), ("by",))
-    if not _in_pattern(match) and match.object is not None:
+    if not in_pattern(match) and match.object is not None:
         actors += named(scene, match.object)
     actors += [i for i in toward(scene, match) if not of_site(scene, i)]
     actors += behind(scene, (token, match.object, *_means(scene, token)), BETWEEN)
     subject = scene.subject_of(token)
     if not actors and subject is not None:
         actors = within(scene, subject, ("between", "with"))  # "the truce between them held"
-    if _in_pattern(match) and match.object is not None and len(actors) < 2:
+    if in_pattern(match) and match.object is not None and len(actors) < 2:
         actors += within(scene, match.object, ("with", "between", "of", "by")) or between(
             scene, match.object
         )
@@ -230,7 +234,7 @@ def mutual(scene: Scene, match: Match) -> Parties:
 def visit(scene: Scene, match: Match) -> Parties:
     actors = named(scene, scene.subject_of(match.token), INSIDE_ACTOR)
     recipients = toward(scene, match)
-    if not recipients and not _in_pattern(match) and match.object is not None:
+    if not recipients and not in_pattern(match) and match.object is not None:
         recipients = named(scene, match.object)
     if not recipients:
         recipients = behind(scene, (match.token, match.object), ("to", "in", "with", "at", "for"))
@@ -242,7 +246,7 @@ def host(scene: Scene, match: Match) -> Parties:
     if not hosts and scene.passive(match.token):
         hosts = toward(scene, match)  # "is expected in Muscat"
     guests: list[int] = []
-    if not _in_pattern(match) and match.object is not None:
+    if not in_pattern(match) and match.object is not None:
         guests = named(scene, match.object)
     guests = (
         guests

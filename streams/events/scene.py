@@ -6,10 +6,14 @@ The questions that every rule asks (subject, object, content, controller) are an
 
 from __future__ import annotations
 
+from typing import Final
+
 from streams.events.complements import hidden
 from streams.events.memory import remembered
 from streams.events.relatives import said_of
 from streams.events.subjects import Subjects
+
+_NOUNS: Final = frozenset({"NN", "NNS", "NNP", "NNPS", "CD", "PRP"})
 
 
 class Scene(Subjects):
@@ -26,6 +30,8 @@ class Scene(Subjects):
         if token + 1 < len(tree) and tree.text[token + 1] == ":":
             return False  # "Peru protests: Lima airport reopens"
         sentence = tree.sentence(token)
+        if not any(tree.tag[t] in _NOUNS for t in range(sentence.first, token)):
+            return False  # "Anti-French protests in Niamey": nobody does it
         if any(
             tree.tag[t] == "MD" or (tree.pos[t] == "VERB" and tree.tag[t] in ("VBZ", "VBD", "VBP"))
             for t in range(sentence.first, sentence.last)

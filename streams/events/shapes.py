@@ -69,7 +69,9 @@ def verb(scene: Scene, token: int, trigger: Trigger) -> Match | None:
             toward = preposition
         else:
             particle = preposition
-    if _means_another(scene, token, words):
+    if _means_another(scene, token, words) or _only_where(
+        scene, token, trigger, particle or toward
+    ):
         return None
     match = Match(trigger, token, tuple(words), thing, toward)
     if thing is None:
@@ -85,6 +87,14 @@ def _means_another(scene: Scene, verb: int, words: list[int]) -> bool:
         p not in words and f"{tree.lemma[verb]} {tree.lowered[p]}" in apart
         for p in tree.kids(verb, "prt")
     )
+
+
+def _only_where(scene: Scene, verb: int, trigger: Trigger, preposition: int | None) -> bool:
+    """Whether "in" is no particle but says where something is done to a thing: "given asylum in Lima"."""
+    if preposition is None or len(trigger.parts) > 1 or trigger.parts[0].preposition != "in":
+        return False
+    place = scene.tree.kid(preposition, "pobj")
+    return place is not None and scene.tree.kid(verb, "dobj") is not None
 
 
 def _part(

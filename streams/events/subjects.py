@@ -16,6 +16,10 @@ SUBJECT_CONTROL: Final = frozenset(
 _OF_THE_OBJECT: Final = frozenset({"about", "for", "from", "into", "of", "over", "with"})
 
 
+_NOMINAL: Final = (("NOUN",), ("PROPN",), ("NUM",), ("ADJ",), ("DET",), ("PRON",))
+_ARMED: Final = frozenset({"MIL", "REB", "COP", "PRM", "UAF", "CRM"})
+
+
 class Subjects(Mentioned):
     """The doers of verbs; what they do it to is for ``Scene``."""
 
@@ -39,12 +43,11 @@ class Subjects(Mentioned):
             return self.passive(tree.head[verb])
         if self._left_out(verb):
             return True
-        # headlines leave the copula out: "Two held in raid"
-        return (
-            tree.headline(verb)
-            and tree.tag[verb] == "VBN"
-            and tree.kid(verb, "dobj", "aux") is None
-        )
+        # headlines leave the copula out: "Two held in raid", "defector given asylum"
+        words = self.ontology.cues["verbs"]
+        participle = tree.tag[verb] == "VBN" or tree.lowered[verb] in words["participles"]
+        whole = ("aux",) if tree.lemma[verb] in words["of_two_objects"] else ("dobj", "aux")
+        return tree.headline(verb) and participle and tree.kid(verb, *whole) is None
 
     def _left_out(self, verb: int) -> bool:
         """Whether a verb that must have an object has none: its auxiliary is left out."""
@@ -53,25 +56,50 @@ class Subjects(Mentioned):
             return False
         words, lemma = self.ontology.cues["verbs"], tree.lemma[verb]
         become = lemma in words["complemented"] and tree.kid(verb, "oprd", "acomp") is not None
-        if not (become or lemma in words["transitive"] or self._of_people(verb)):
+        borne = lemma in words["with_what"] and any(
+            tree.lowered[p] == "with" for p in tree.kids(verb, "prep")
+        )
+        if not (become or borne or lemma in words["transitive"] or self._bare(verb)):
             return False
         whole: tuple[str, ...] = ("dobj", "ccomp", "xcomp", "attr", "dative", "aux", "prt")
         whole += () if become else ("oprd", "acomp")
-        if tree.kid(verb, *whole) is not None or tree.kid(verb, "nsubj") is None:
+        held, particle = tree.kid(verb, *whole), tree.kid(verb, "prt")
+        if particle is not None and held == particle:
+            # "kicked out of the bloc", "reservists called up"
+            moved = tree.lowered[particle + 1 : particle + 2] == ("of",)
+            held = None if moved or self._with_particle(verb) in words["in_headlines"] else held
+        if held is not None or tree.kid(verb, "nsubj") is None:
             return False
         # "condemned and expelled the envoy": the object is behind the last
         return all(tree.kid(c, "dobj") is None for c in tree.kids(verb, "conj"))
 
-    def _of_people(self, verb: int) -> bool:
-        """Whether a headline has left out the auxiliary of what was done to people: "reporter held"."""
-        tree = self.tree
-        if (
-            not tree.headline(verb)
-            or tree.lemma[verb] not in self.ontology.cues["verbs"]["of_people"]
-        ):
-            return False
+    def _with_particle(self, verb: int) -> str | None:
+        """A verb's lemma with its particle, if it has one: "call up"."""
+        particle = self.tree.kid(verb, "prt")
+        if particle is None or self.tree.pos[particle + 1 : particle + 2] in _NOMINAL:
+            return None  # "handed over ambulances": there is an object
+        return f"{self.tree.lemma[verb]} {self.tree.lowered[particle]}"
+
+    def _bare(self, verb: int) -> bool:
+        """Whether a headline left out the auxiliary of what was done to somebody or something.
+
+        "reporter held", "mosque attacked in Kabul"; not "rebels attacked".
+        """
+        tree, words = self.tree, self.ontology.cues["verbs"]
         subject = tree.kid(verb, "nsubj")
-        return subject in self.at and self.at[subject][1].kind in ("person", "role")
+        if not tree.headline(verb) or subject is None:
+            return False
+        found = self.at.get(subject)
+        if self._with_particle(verb) in words["in_headlines"]:
+            return tree.tag[subject] != "PRP"
+        if tree.lemma[verb] in words["of_people"]:
+            return found is not None and found[1].kind in ("person", "role")
+        if tree.lemma[verb] not in words["in_headlines"] or tree.tag[subject] == "PRP":
+            return False
+        # whose land is named may act itself: "Kenya delivered"
+        whole = found is not None and found[1].kind in ("state", "body")
+        armed = {s for a in found[1].actors for s in a.sectors} & _ARMED if found else set()
+        return not whole and not (armed and tree.lemma[verb] in words["of_the_armed"])
 
     @remembered
     def subject_of(self, verb: int, depth: int = 0) -> int | None:

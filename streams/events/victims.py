@@ -172,6 +172,32 @@ def by_unknown(scene: Scene, draft: Draft) -> None:
         draft.why.append("by people whom nobody knows")
 
 
+def by_gangs(scene: Scene, draft: Draft) -> None:
+    """Leave what unnamed gunmen do at home to nobody, and let it befall their land: "Haiti gangs kill 20"."""
+    found, tree, mentions = draft.parties, scene.tree, scene.entities.mentions
+    words = scene.ontology.cues["setting"]["outlaws"]
+    if draft.dropped or draft.type != "ASSAULT" or not found.actors:
+        return
+    doers = [mentions[i] for i in found.actors]
+    lands = {a.key for m in doers for a in m.actors}
+    if not lands or not lands <= scene.ontology.states.keys():
+        return
+    if any(tree.lemma[m.head] not in words or m.kind != "role" for m in doers):
+        return
+    owners = [scene.owner_of(m.head) for m in doers]
+    suffering = {a.key for i in found.recipients for a in mentions[i].actors}
+    if not suffering <= lands and any(o is not None for o in owners):
+        return  # "Pakistani gunmen killed an Indian officer" tells whose they are
+    found.recipients = found.recipients or _their_land(scene, owners)
+    if found.recipients:
+        found.actors = []
+        draft.why.append("by gunmen whom nobody knows")
+
+
+def _their_land(scene: Scene, owners: list[int | None]) -> list[int]:
+    return [scene.at[o][0] for o in owners if o is not None and o in scene.at]
+
+
 def _attacks(scene: Scene, verb: int) -> bool:
     """Whether a verb that stands alone is one of attacking, whatever it wants for an object."""
     triggers = scene.ontology.verbs.get(scene.tree.lemma[verb], ())

@@ -26,7 +26,11 @@ _NEVER: Final[frozenset[str]] = frozenset(
     "much along police spring summer bath sale buy home post guide normal enterprise battle "
     "liberty progress independence freedom aurora marina delta pacific atlantic presidency "
     "christmas asia africa europe america arab islam lama alma rama bari beni bata sari ali "
-    "hamas wagner jordan lincoln washington".split()
+    "hamas wagner jordan lincoln washington airport alley alliance annex bank bear bend bone boom brick "
+    "bush centre coast coin come cordon dinar drama drug eagle falcon fate fleet forest gold google "
+    "grenade hail hire holiday horn imperial koruna lend lime lion mentor mine mission molotov monster "
+    "name officer opportunity parole peer plunge punch region rest retreat roman rouge rugby salt "
+    "savage save summit surprise tank tape temple time tire torrent tour turn wedding".split()
 )
 
 

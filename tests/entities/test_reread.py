@@ -42,6 +42,12 @@ def _clause(parse: Parse) -> tuple[str, str, list[str], list[str]]:
         ("Rebels, army trade fire in Chad", ("trade", "trade", ["Rebels"], ["fire"])),
         ("Turkey fumes at Greece over islands", ("fumes", "fume", ["Turkey"], [])),
         ("Winner Lula thanks the nation.", ("thanks", "thank", ["Lula"], ["nation"])),
+        ("Chinese ship 'rammed' Philippine boat", ("rammed", "ram", ["ship"], ["boat"])),
+        ("Greece fires warning shots at boat", ("fires", "fire", ["Greece"], ["shots"])),
+        (
+            "Danish court sentences Iranian to life",
+            ("sentences", "sentence", ["court"], ["Iranian"]),
+        ),
     ],
 )
 def test_a_verb_is_found(
