@@ -33,6 +33,13 @@ _LOCAL: Final = frozenset({"COP", "JUD", "CVL", "LAB", "AGR", "EDU", "MED", "SOC
 """Whose people and courts are of the place where they act, as soldiers and ministers need not be."""
 
 
+_PLACED_BY: Final = frozenset({"in", "at", "across", "near", "outside", "through", "throughout"})
+_DATELINE: Final = 2.5  # what each says of where the text is, beside a land that is but named
+_A_PLACE: Final = 2.0
+_A_GUEST: Final = 0.2
+_SAME: Final = 1.0
+
+
 def at_home(scene: Scene, draft: Draft, dateline: str | None) -> None:
     """The country of "police", "the army" or "protesters" that the text does not name again."""
     key = _stood_in(scene, draft.head) or home(scene, draft.head, dateline)
@@ -76,22 +83,63 @@ def _place_of(scene: Scene, holder: int, prepositions: tuple[str, ...]) -> str |
 
 
 def home(scene: Scene, token: int, dateline: str | None) -> str | None:
-    """The state at whose home the text is at ``token``: the nearest and most named, or the dateline's."""
+    """The state at whose home the text is at ``token``: the nearest and most told of, or the dateline's."""
     tree = scene.tree
     number = tree.sentence_of[token]
-    score: defaultdict[str, float] = defaultdict(float)
+    weight: defaultdict[tuple[str, int], float] = defaultdict(float)
     if dateline:
-        score[dateline] += 2.5
+        weight[dateline, -1] = _DATELINE
     for draft in scene.drafts:
-        back = number - tree.sentence_of[draft.head]
-        if draft.how in ("coreference", "pronoun", "ner"):
+        here = tree.sentence_of[draft.head]
+        if draft.how in ("pronoun", "ner") or (draft.how == "coreference" and here >= number):
             continue
         for actor in draft.actors:
             if actor.key in scene.ontology.states:
-                near = 2.0 if back == 0 else 1.5 if back == 1 else 1.0 if back > 1 else 0.4
-                if draft.kind == "place":
-                    near *= 1.5
-                elif tree.dep[draft.head] in _SUBJECT:
-                    near *= 1.6
-                score[actor.key] += near
+                heft = _heft(scene, draft, number - here)
+                if draft.how == "coreference":
+                    heft = _as_before(scene, token, draft, actor.sectors)
+                weight[actor.key, here] += heft
+    score: defaultdict[str, float] = defaultdict(float)
+    for (key, _), most in weight.items():
+        score[key] += most
     return max(sorted(score), key=lambda k: score[k]) if score else None
+
+
+def _heft(scene: Scene, draft: Draft, back: int) -> float:
+    """How much a land that is named so many sentences before says of where the text is."""
+    tree = scene.tree
+    near = 2.0 if back == 0 else 1.5 if back == 1 else 1.0 if back > 1 else 0.4
+    if _guest(scene, draft):
+        return near * _A_GUEST
+    if tree.dep[draft.head] == "pobj" and tree.lowered[tree.head[draft.head]] in _PLACED_BY:
+        return near * _A_PLACE if draft.kind in ("place", "state") or draft.how == "metonym" else near
+    if draft.kind == "place":
+        return near * 1.5
+    return near * 1.6 if tree.dep[draft.head] in _SUBJECT else near
+
+
+def _guest(scene: Scene, draft: Draft) -> bool:
+    """Whether a land is named for what it has abroad: "outside the Indian embassy", "burned Indian flags"."""
+    tree, words = scene.tree, scene.ontology.cues["descriptions"]
+    node = draft.head
+    for _ in range(4):
+        if tree.lemma[node] in words["guests"]:
+            return True
+        above = tree.head[node]
+        of = tree.dep[node] == "prep" and tree.lowered[node] == "of"
+        behind = tree.dep[node] == "pobj" and tree.lowered[above] == "of"
+        if not (of or behind or tree.dep[node] in ("amod", "compound", "poss", "nmod")):
+            verb = tree.head[above]
+            refuge = tree.dep[node] == "pobj" and tree.lowered[above] in ("to", "into", "for")
+            return refuge and tree.lemma[verb] in words["fleeing"]
+        node = above
+    return False
+
+
+def _as_before(scene: Scene, token: int, draft: Draft, sectors: tuple[str, ...]) -> float:
+    """How much whose "soldiers" were those of a sentence before says of "the army" in this one."""
+    role = scene.at[token].role if token in scene.at else None
+    back = scene.tree.sentence_of[token] - scene.tree.sentence_of[draft.head]
+    if draft.antecedents or role is None or draft.role is None or back > 3:
+        return 0.0
+    return _SAME if set(role.sectors) & set(sectors) else 0.0
