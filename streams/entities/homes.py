@@ -35,9 +35,12 @@ _LOCAL: Final = frozenset({"COP", "JUD", "CVL", "LAB", "AGR", "EDU", "MED", "SOC
 
 _PLACED_BY: Final = frozenset({"in", "at", "across", "near", "outside", "through", "throughout"})
 _DATELINE: Final = 2.5  # what each says of where the text is, beside a land that is but named
-_A_PLACE: Final = 2.0
-_A_GUEST: Final = 0.2
-_SAME: Final = 1.0
+_A_PLACE: Final = 1.8
+_A_GUEST: Final = 0.0
+_A_SPEAKER: Final = 1.2
+_SAME: Final = 1.5
+_AS_HERE: Final = 0.7
+_OF_OTHERS: Final = frozenset({"ACCUSE", "REQUEST", "SUPPORT", "SANCTION", "THREATEN"})
 
 
 def at_home(scene: Scene, draft: Draft, dateline: str | None) -> None:
@@ -91,7 +94,7 @@ def home(scene: Scene, token: int, dateline: str | None) -> str | None:
         weight[dateline, -1] = _DATELINE
     for draft in scene.drafts:
         here = tree.sentence_of[draft.head]
-        if draft.how in ("pronoun", "ner") or (draft.how == "coreference" and here >= number):
+        if draft.how in ("pronoun", "ner") or (draft.how == "coreference" and draft.head >= token):
             continue
         for actor in draft.actors:
             if actor.key in scene.ontology.states:
@@ -102,7 +105,8 @@ def home(scene: Scene, token: int, dateline: str | None) -> str | None:
     score: defaultdict[str, float] = defaultdict(float)
     for (key, _), most in weight.items():
         score[key] += most
-    return max(sorted(score), key=lambda k: score[k]) if score else None
+    best = max(sorted(score), key=lambda k: score[k], default=None)
+    return best if best is not None and score[best] > 0 else None
 
 
 def _heft(scene: Scene, draft: Draft, back: int) -> float:
@@ -111,11 +115,32 @@ def _heft(scene: Scene, draft: Draft, back: int) -> float:
     near = 2.0 if back == 0 else 1.5 if back == 1 else 1.0 if back > 1 else 0.4
     if _guest(scene, draft):
         return near * _A_GUEST
-    if tree.dep[draft.head] == "pobj" and tree.lowered[tree.head[draft.head]] in _PLACED_BY:
-        return near * _A_PLACE if draft.kind in ("place", "state") or draft.how == "metonym" else near
+    above = tree.head[draft.head]
+    if tree.dep[draft.head] == "pobj" and tree.lowered[above] in _PLACED_BY:
+        ground = draft.kind in ("place", "state") or draft.how == "metonym"
+        if ground and 0 <= back <= 2:
+            return near if _met(scene, tree.head[above]) else near * _A_PLACE
     if draft.kind == "place":
         return near * 1.5
-    return near * 1.6 if tree.dep[draft.head] in _SUBJECT else near
+    if tree.dep[draft.head] in _SUBJECT:
+        return near * (_A_SPEAKER if back > 0 and _abroad(scene, above) else 1.6)
+    host = tree.dep[draft.head] == "dobj" and any(
+        t.frame == "visit" for t in scene.ontology.verbs.get(tree.lemma[above], ())
+    )
+    return near * _A_PLACE if host else near
+
+
+def _met(scene: Scene, word: int) -> bool:
+    """Whether what is done in a place is but talks: "the two met in Doha" is no affair of Qatar's."""
+    tree, ontology = scene.tree, scene.ontology
+    words = ontology.verbs if tree.pos[word] == "VERB" else ontology.nouns
+    return any(t.type == "CONSULT" for t in words.get(tree.lemma[word], ()))
+
+
+def _abroad(scene: Scene, verb: int) -> bool:
+    """Whether a verb is first of all one of words about others: who condemns a coup has had none."""
+    first = next(iter(scene.ontology.verbs.get(scene.tree.lemma[verb], ())), None)
+    return first is not None and first.type in _OF_OTHERS
 
 
 def _guest(scene: Scene, draft: Draft) -> bool:
@@ -142,4 +167,4 @@ def _as_before(scene: Scene, token: int, draft: Draft, sectors: tuple[str, ...])
     back = scene.tree.sentence_of[token] - scene.tree.sentence_of[draft.head]
     if draft.antecedents or role is None or draft.role is None or back > 3:
         return 0.0
-    return _SAME if set(role.sectors) & set(sectors) else 0.0
+    return _SAME if set(role.sectors) & set(sectors) else _AS_HERE
