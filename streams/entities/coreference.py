@@ -218,7 +218,9 @@ def _pronoun(scene: Scene, index: int, draft: Draft) -> None:
     barred = clause_mates(scene, draft.head) | harming(scene, draft.head)
     near = [d for d in before(scene, index) if d.head not in barred]
     if barred:
-        keys = {a.key for d in scene.drafts if d.head in barred for a in d.actors} - {None}
+        # soldiers and those whom they beat may well be of one land
+        doing = [d for d in scene.drafts if d.head in barred and not _one_of_many(scene, d, word)]
+        keys = {a.key for d in doing for a in d.actors} - {None}
         near = [d for d in near if not keys & {a.key for a in d.actors}]
     if word in _HE:
         fits = [
@@ -266,12 +268,17 @@ def _pronoun(scene: Scene, index: int, draft: Draft) -> None:
     ahead = to_come(scene, draft.head) if word in _IT or word in _THEY else None
     if ahead is not None and (best is None or _earlier(scene, best, draft)):
         best = ahead
-    if best is not None and not (word in _THEY and _unsettled(scene, index, best)):
+    if best is not None and not (word in _THEY and _unsettled(scene, index, best, barred)):
         draft.actors = best.actors
         draft.antecedents = (scene.drafts.index(best),)
 
 
-def _unsettled(scene: Scene, index: int, best: Draft) -> bool:
+def _one_of_many(scene: Scene, draft: Draft, word: str) -> bool:
+    """Whether it is one sort of a land's people, beside which "they" may be another of the same."""
+    return word in _THEY and draft.kind == "role" and scene.tree.tag[draft.head] in ("NNS", "NN")
+
+
+def _unsettled(scene: Scene, index: int, best: Draft, barred: set[int]) -> bool:
     """Whether "they" may be people nearer than ``best`` whose land is not settled yet: "the families"."""
     tree = scene.tree
     here = tree.sentence_of[scene.drafts[index].head]
@@ -279,6 +286,7 @@ def _unsettled(scene: Scene, index: int, best: Draft) -> bool:
         draft.kind == "role"
         and not draft.actors
         and draft.head > best.head
+        and draft.head not in barred
         and tree.tag[draft.head] == "NNS"
         and tree.dep[draft.head] in SUBJECT
         and here - tree.sentence_of[draft.head] <= 1

@@ -54,7 +54,7 @@ def at_home(scene: Scene, draft: Draft, dateline: str | None) -> None:
 
 def _stood_in(scene: Scene, noun: int) -> str | None:
     """The state of the place that the noun's own words name, or where it acts: "prosecutors in Rome"."""
-    own = _place_of(scene, noun, ("in", "from", "at"))
+    own = _place_of(scene, noun, ("in", "from", "at")) or _shared(scene, noun)
     if own is not None:
         return own
     draft, tree = scene.at.get(noun), scene.tree
@@ -66,6 +66,19 @@ def _stood_in(scene: Scene, noun: int) -> str | None:
     elif tree.dep[noun] not in ("nsubj", "nsubjpass", "dobj"):
         return None
     return _place_of(scene, verb, ("in", "at", "outside", "across", "through"))
+
+
+def _shared(scene: Scene, noun: int) -> str | None:
+    """The land said before the first of two nouns, which is the second's too: "Cuban doctors and nurses"."""
+    tree = scene.tree
+    first = scene.at.get(tree.head[noun])
+    if tree.dep[noun] != "conj" or first is None or first.how != "office":
+        return None
+    said = [scene.at[t] for t in tree.kids(first.head, "amod") if t in scene.at]
+    if not said or tree.kid(noun, "det", "poss", "amod", "nummod") is not None:
+        return None
+    keys = {a.key for d in said for a in d.actors} & scene.ontology.states.keys()
+    return next(iter(keys)) if len(keys) == 1 else None
 
 
 def _place_of(scene: Scene, holder: int, prepositions: tuple[str, ...]) -> str | None:
