@@ -28,6 +28,7 @@ DOMESTIC: Final = frozenset(
         "MED",
     }
 )
+_HELD: Final = "held_by_"  # and a state's key: lists of lands that its army holds
 
 
 def at_home(scene: Scene, draft: Draft, dateline: str | None) -> None:
@@ -35,8 +36,20 @@ def at_home(scene: Scene, draft: Draft, dateline: str | None) -> None:
     key = _stood_in(scene, draft.head) or home(scene, draft.head, dateline)
     if key is None or draft.role is None:
         return
+    key = _holder(scene, draft, key)
     draft.actors = (country_actor(scene.ontology, key, draft.role.sectors, draft.role.noun),)
     draft.how = "coreference"
+
+
+def _holder(scene: Scene, draft: Draft, key: str) -> str:
+    """The land whose army and settlers are in a land that has none of its own, for these; else the land."""
+    words = scene.ontology.cues["descriptions"]
+    theirs = draft.role is not None and "MIL" in draft.role.sectors
+    if not (theirs or scene.tree.lemma[draft.head] == "settler"):
+        return key
+    return next(
+        (n.removeprefix(_HELD) for n in words if n.startswith(_HELD) and key in words[n]), key
+    )
 
 
 def _stood_in(scene: Scene, noun: int) -> str | None:

@@ -12,6 +12,7 @@ PAIRS: Final = frozenset(
     "country side leader nation government party man woman minister president state neighbour "
     "neighbor ally power army delegation diplomat official rival capital pair one".split()
 )
+_TWO_OF: Final = frozenset({"two", "2"})
 _SIDES: Final = frozenset({"side", "party"})
 _DEFINITE: Final = frozenset({"the", "all", "these", "those", "both"})
 NUMBERS: Final = {"three": 3, "four": 4, "five": 5, "six": 6}
@@ -30,8 +31,9 @@ def pair(scene: Scene, draft: Draft) -> bool:
     marks = {tree.lowered[c] for c in tree.children[draft.head]} | {lemma}
     bare = tree.tag[draft.head] == "NNS" and marks <= {"the", lemma} and "the" in marks
     bare = bare and lemma not in scene.ontology.cues["descriptions"]["crowds"]
-    if marks & NUMBERS.keys() and not marks & _DEFINITE:
-        return False  # "three allies" are whoever they are
+    counted = marks & (NUMBERS.keys() | _TWO_OF) and lemma not in _SIDES
+    if counted and not marks & _DEFINITE and not tree.headline(draft.head):
+        return False  # "three allies", "two ministers" are whoever they are
     if not bare and not marks & ({"two", "both", "2", "duo", "pair"} | NUMBERS.keys()):
         return False
     many = next((NUMBERS[m] for m in sorted(marks & NUMBERS.keys())), 0)
