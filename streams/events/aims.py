@@ -157,10 +157,12 @@ def aim(scene: Scene, draft: Draft, sides: Sides) -> None:
     yields = draft.type in ("CONCEDE", "RETREAT")
     if (draft.parties.reciprocal and not _alone(scene, draft)) or (together and not yields):
         return
-    if draft.parties.recipients and not draft.inferred and _stated(scene, draft):
+    stated = draft.parties.recipients and not draft.inferred and _stated(scene, draft)
+    if stated and not _of_unknown_place(scene, draft):
         return
     at_home = own_people(scene, draft)
     told = draft.type == "ASSAULT" and draft.parties.recipients and not draft.inferred
+    told = told and not _of_unknown_place(scene, draft)
     if told and at_home is None:
         return  # "killed twelve militants": who was hit is told, though not whose they are
     if at_home is not None:
@@ -189,6 +191,12 @@ def _stated(scene: Scene, draft: Draft) -> bool:
     return draft.type == "ASSAULT" or (
         draft.type == "AID" and any(m.kind == "role" and not m.actors for m in mentions)
     )
+
+
+def _of_unknown_place(scene: Scene, draft: Draft) -> bool:
+    """Whether a town that no list has is taken or struck: whose it is, the text may say elsewhere."""
+    mentions = [scene.entities.mentions[i] for i in draft.parties.recipients]
+    return draft.type == "ASSAULT" and all(m.kind == "place" and not m.actors for m in mentions)
 
 
 def _reports_it(scene: Scene, draft: Draft, other: int) -> bool:
