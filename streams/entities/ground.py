@@ -25,6 +25,7 @@ _A_TOWN: Final = 1.5
 _A_DOER: Final = 1.6
 _A_SPEAKER: Final = 1.2
 _ABROAD: Final = 0.4
+_THE_SAME: Final = 3.0
 _SAME: Final = 1.5
 _AS_HERE: Final = 0.7
 
@@ -35,6 +36,7 @@ def home(scene: Scene, token: int, dateline: str | None) -> str | None:
     score: defaultdict[str, float] = defaultdict(float)
     if dateline:
         score[dateline] += _DATELINE
+    opposite = _across(scene, token)
     for draft in scene.drafts:
         told = draft.how == "coreference"
         if draft.how in ("pronoun", "ner") or (told and draft.head >= token):
@@ -46,7 +48,7 @@ def home(scene: Scene, token: int, dateline: str | None) -> str | None:
                     _as_before(scene, token, draft, actor.sectors, back)
                     if told
                     else _heft(scene, token, draft, back)
-                )
+                ) * (_ABROAD if _phrase(scene, draft.head) in opposite else 1.0)
     best = max(sorted(score), key=lambda k: score[k], default=None)
     return best if best is not None and score[best] > 0 else None
 
@@ -57,6 +59,12 @@ def _heft(scene: Scene, token: int, draft: Draft, back: int) -> float:
     near = 2.0 if back == 0 else 1.5 if back == 1 else 1.0 if back > 1 else 0.4
     if _has_abroad(scene, draft.head):
         return 0.0
+    if (
+        draft.role is not None
+        and tree.lemma[draft.head] == tree.lemma[token]
+        and _the(scene, token)
+    ):
+        return near + _SAME  # "Malian soldiers … the soldiers"
     top = _phrase(scene, draft.head)
     if tree.dep[top] in _SUBJECT and _gone_abroad(scene, token, top):
         return near * _ABROAD
@@ -117,6 +125,26 @@ def _gone_abroad(scene: Scene, token: int, doer: int) -> bool:
     return armed and local and any(t.type in _FORCE for t in triggers)
 
 
+def _across(scene: Scene, token: int) -> set[int]:
+    """The nouns on the other side of a word's verb: whom a court tries by nation is not of its own.
+
+    Likewise whom a governor accuses, and the state that condemns "the parliament".
+    """
+    tree = scene.tree
+    verb, dep = tree.head[token], tree.dep[token]
+    if dep == "pobj" and tree.dep[verb] == "agent":
+        verb = tree.head[verb]
+    elif dep not in ("nsubj", "nsubjpass", "dobj"):
+        return set()
+    if tree.pos[verb] != "VERB":
+        return set()
+    if dep == "dobj":
+        doers = tree.kids(verb, "nsubj") if _of_others(scene, verb) else ()
+        return {m for d in doers for m in tree.conjuncts(d)}
+    things = tree.kids(verb, "dobj", "nsubjpass", "dative")
+    return {m for t in things if t != token for m in tree.conjuncts(t)}
+
+
 def _visits(scene: Scene, verb: int) -> bool:
     """Whether a verb is one of visiting."""
     triggers = scene.ontology.verbs.get(scene.tree.lemma[verb], ())
@@ -143,4 +171,11 @@ def _as_before(
     role = scene.at[token].role if token in scene.at else None
     if draft.antecedents or role is None or draft.role is None or back > 3:
         return 0.0
+    if scene.tree.lemma[token] == scene.tree.lemma[draft.head] and _the(scene, token):
+        return _THE_SAME
     return _SAME if set(role.sectors) & set(sectors) else _AS_HERE
+
+
+def _the(scene: Scene, noun: int) -> bool:
+    """Whether a noun has an article that points back."""
+    return any(scene.tree.lowered[c] in ("the", "these") for c in scene.tree.kids(noun, "det"))
