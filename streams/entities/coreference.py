@@ -268,9 +268,18 @@ def _pronoun(scene: Scene, index: int, draft: Draft) -> None:
     ahead = to_come(scene, draft.head) if word in _IT or word in _THEY else None
     if ahead is not None and (best is None or _earlier(scene, best, draft)):
         best = ahead
-    if best is not None and not (word in _THEY and _unsettled(scene, index, best, barred)):
+    unsettled = word in _THEY or word in _IT
+    if best is not None and not (unsettled and _unsettled(scene, index, best, barred)):
         draft.actors = best.actors
         draft.antecedents = (scene.drafts.index(best),)
+
+
+def _meant(scene: Scene, draft: Draft, many: bool) -> bool:
+    """Whether "they", or "it" if not ``many``, can be of the number and sort of a draft."""
+    if many:
+        return scene.tree.tag[draft.head] == "NNS"
+    body = draft.role is not None and draft.role.kind != "person"
+    return body and scene.tree.tag[draft.head] == "NN"
 
 
 def _one_of_many(scene: Scene, draft: Draft, word: str) -> bool:
@@ -281,15 +290,16 @@ def _one_of_many(scene: Scene, draft: Draft, word: str) -> bool:
 def _unsettled(scene: Scene, index: int, best: Draft, barred: set[int]) -> bool:
     """Whether "they" may be people nearer than ``best`` whose land is not settled yet: "the families"."""
     tree = scene.tree
-    here = tree.sentence_of[scene.drafts[index].head]
+    token = scene.drafts[index].head
+    here, many = tree.sentence_of[token], tree.lowered[token] in _THEY
     return any(
         draft.kind == "role"
         and not draft.actors
         and draft.head > best.head
         and draft.head not in barred
-        and tree.tag[draft.head] == "NNS"
+        and _meant(scene, draft, many)
         and tree.dep[draft.head] in SUBJECT
-        and here - tree.sentence_of[draft.head] <= 1
+        and here - tree.sentence_of[draft.head] <= many
         for draft in scene.drafts[:index]
     )
 

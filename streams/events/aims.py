@@ -153,6 +153,8 @@ def aim(scene: Scene, draft: Draft, sides: Sides) -> None:
     known = sides.known(draft.parties.recipients)
     if draft.dropped or known or not draft.parties.actors or draft.type not in AIMED:
         return
+    if draft.mode == "resign":
+        return  # who steps down does so to nobody
     together = draft.match.trigger.frame in ("mutual", "mediate", "alone")
     yields = draft.type in ("CONCEDE", "RETREAT")
     if (draft.parties.reciprocal and not _alone(scene, draft)) or (together and not yields):

@@ -58,7 +58,7 @@ def own_people(scene: Scene, draft: Draft) -> int | None:
         joined = {tree.lemma[o] for o in scene.objects_of(content)}
         if joined & scene.ontology.cues["setting"]["joined_at_home"]:
             return index
-    if draft.type == "REJECT" and "OPP" in sectors and _of_nobody_known(scene, draft):
+    if draft.type in ("REJECT", "SUPPORT") and "OPP" in sectors and _of_nobody_known(scene, draft):
         return index  # "the opposition rejected the result"
     if draft.type == "REJECT" and content is not None:
         below = {tree.lemma[content], *(tree.lemma[o] for o in scene.objects_of(content))}
