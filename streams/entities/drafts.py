@@ -86,7 +86,8 @@ def country_near(scene: Scene, head: int, first: int | None = None) -> Actor | N
             ):
                 return draft.actors[0]
     seated = tree.lemma[head] in scene.ontology.cues["descriptions"]["seated"]
-    his = any(tree.lowered[c] in _HIS for c in tree.kids(head, "poss"))
+    envoy = tree.lemma[head] in scene.ontology.cues["descriptions"]["guests"]
+    his = envoy and any(tree.lowered[c] in _HIS for c in tree.kids(head, "poss"))
     for prep in tree.kids(head, "prep"):
         if his and tree.lowered[prep] in _THENCE:
             continue  # "called home its envoy from Lima"

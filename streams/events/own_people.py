@@ -15,7 +15,6 @@ _AT_HOME: Final = frozenset(
 )
 _OVER_ALL: Final = frozenset({"ban", "censor"})
 _RINGING: Final = frozenset({"cordon", "encircle", "guard", "occupy", "ring", "seal", "surround"})
-_AROUND: Final = frozenset({"to", "into", "onto", "on", "around", "outside", "at", "in"})
 
 
 def own_people(scene: Scene, draft: Draft) -> int | None:
@@ -81,20 +80,12 @@ def _upon(scene: Scene, draft: Draft) -> list[int]:
 
 
 def _round_own_site(scene: Scene, draft: Draft) -> bool:
-    """Whether forces go to what is their own land's: "troops surrounded the hospital", "sent tanks to the palace"."""
-    tree, thing, verb = scene.tree, draft.match.object, draft.match.token
-    holders = [t for t in (verb, thing) if t is not None]
-    sites = [
-        noun
-        for holder in holders
-        for prep in tree.kids(holder, "prep")
-        if tree.lowered[prep] in _AROUND
-        for noun in tree.kids(prep, "pobj")
-    ]
-    if thing is not None and tree.lemma[verb] in _RINGING:
-        sites.append(thing)
+    """Whether forces ring what is their own land's: "troops surrounded the hospital"."""
+    tree, thing = scene.tree, draft.match.object
+    if thing is None or tree.lemma[draft.match.token] not in _RINGING:
+        return False
     civil = scene.ontology.cues["setting"]["civil_sites"]
-    return any(tree.lemma[s] in civil and scene.owner_of(s) is None for s in sites)
+    return tree.lemma[thing] in civil and scene.owner_of(thing) is None
 
 
 def _upon_citizens(scene: Scene, verb: int) -> bool:
