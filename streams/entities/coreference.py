@@ -93,6 +93,7 @@ def _hits_itself(scene: Scene, draft: Draft) -> bool:
         actor.key in own
         for token in tree.subtree(verb)
         if token > verb and token in scene.at and scene.at[token] is not draft
+        if not (tree.dep[token] == "pobj" and tree.lowered[tree.head[token]] == "from")
         for actor in scene.at[token].actors
     )
 

@@ -96,7 +96,7 @@ def _phrase(scene: Scene, node: int) -> int:
 
 
 def _has_abroad(scene: Scene, node: int) -> bool:
-    """Whether a land is named for what it has abroad, or as a refuge: "burned Indian flags", "fled to Mali"."""
+    """Whether a land is named for what it has abroad, as a refuge, or for its arms: "fled to Mali"."""
     tree, words = scene.tree, scene.ontology.cues["descriptions"]
     top = _phrase(scene, node)
     while node != top:
@@ -106,8 +106,11 @@ def _has_abroad(scene: Scene, node: int) -> bool:
     if tree.lemma[top] in words["guests"]:
         return True
     above = tree.head[top]
-    refuge = tree.dep[top] == "pobj" and tree.lowered[above] in ("to", "into", "for")
-    return refuge and tree.lemma[tree.head[above]] in words["fleeing"]
+    if tree.dep[top] != "pobj":
+        return False
+    verb = tree.lemma[tree.head[above]]
+    refuge = tree.lowered[above] in ("to", "into", "for") and verb in words["fleeing"]
+    return refuge or (tree.lowered[above] == "from" and verb in words["loosed"])
 
 
 def _gone_abroad(scene: Scene, token: int, doer: int) -> bool:

@@ -55,6 +55,7 @@ def _holder(scene: Scene, draft: Draft, key: str) -> str:
 def _stood_in(scene: Scene, noun: int) -> str | None:
     """The state of the place that the noun's own words name, or where it acts: "prosecutors in Rome"."""
     own = _place_of(scene, noun, ("in", "from", "at")) or _shared(scene, noun)
+    own = own or _loosed(scene, noun)
     if own is not None:
         return own
     draft, tree = scene.at.get(noun), scene.tree
@@ -79,6 +80,19 @@ def _shared(scene: Scene, noun: int) -> str | None:
         return None
     keys = {a.key for d in said for a in d.actors} & scene.ontology.states.keys()
     return next(iter(keys)) if len(keys) == 1 else None
+
+
+def _loosed(scene: Scene, noun: int) -> str | None:
+    """Where arms come from: "rockets and shells fired from Chad" are Chad's."""
+    tree, words = scene.tree, scene.ontology.cues["descriptions"]
+    first = tree.head[noun] if tree.dep[noun] == "conj" else noun
+    if tree.lemma[noun] not in words["materiel"]:
+        return None
+    fired = [v for n in tree.conjuncts(first) for v in tree.kids(n, "acl", "relcl")]
+    if tree.dep[first] in ("nsubj", "nsubjpass"):
+        fired.append(tree.head[first])
+    lands = (_place_of(scene, v, ("from",)) for v in fired if tree.lemma[v] in words["loosed"])
+    return next((land for land in lands if land is not None), None)
 
 
 def _place_of(scene: Scene, holder: int, prepositions: tuple[str, ...]) -> str | None:
