@@ -34,6 +34,12 @@ def police(scene: Scene, draft: Draft, sides: Sides, before: Iterable[Draft]) ->
         if not found.actors and place is None:
             _where_it_goes_on(scene, draft, before)
         return
+    again = _by_the_same(scene, draft, before) if place is None else None
+    if again is not None:
+        found.actors = [again]
+        draft.inferred.add(again)
+        draft.why.append("by those who dealt with them before")
+        return
     of = place if place is not None else found.recipients[0]
     nation = next((a.country for a in mentions[of].actors if a.country), None)
     for index in (place, *found.recipients, *_named_before(scene, draft.match.token)):
@@ -57,6 +63,18 @@ def jailer(scene: Scene, draft: Draft) -> None:
                 found.actors = [scene.at[owner][0]]
                 draft.why.append("by whose jail it is")
                 return
+def _by_the_same(scene: Scene, draft: Draft, before: Iterable[Draft]) -> int | None:
+    """Who, in the sentence before, did by law what befell the same people: "jailed him. He was held in May"."""
+    tree, mentions, token = scene.tree, scene.entities.mentions, draft.match.token
+    befallen = {a for i in draft.parties.recipients for a in mentions[i].actors}
+    found: Draft | None = None
+    for other in before:
+        back = tree.sentence_of[token] - tree.sentence_of[other.match.token]
+        by_law = (other.type, other.mode) in _BY_LAW or other.match.trigger.rule in _CHARGES
+        same = befallen & {a for i in other.parties.recipients for a in mentions[i].actors}
+        if back == 1 and by_law and same and other.parties.actors and not other.dropped:
+            found = other
+    return found.parties.actors[0] if found is not None else None
 
 
 def _executed(scene: Scene, draft: Draft) -> bool:
