@@ -13,7 +13,7 @@ from typing import Final
 from streams.entities.drafts import Draft, Scene
 
 _SUBJECT: Final = frozenset({"nsubj", "nsubjpass"})
-LOCAL: Final = frozenset({"COP", "JUD", "CVL", "LAB", "AGR", "EDU", "MED", "SOC"})
+LOCAL: Final = frozenset({"COP", "JUD", "CVL", "LAB", "AGR", "EDU", "MED", "SOC", "REL"})
 """Whose people and courts are of the place where they act, as soldiers and ministers need not be."""
 _PLACED_BY: Final = frozenset({"in", "at", "across", "near", "outside", "through", "throughout"})
 _BESIDE: Final = frozenset({"amod", "compound", "poss", "nmod"})
@@ -67,6 +67,8 @@ def _heft(scene: Scene, token: int, draft: Draft, back: int) -> float:
         return near + _SAME  # "Malian soldiers … the soldiers"
     top = _phrase(scene, draft.head)
     if tree.dep[top] in _SUBJECT and _gone_abroad(scene, token, top):
+        return near * _ABROAD
+    if tree.dep[top] == "dobj" and _by_law_of(scene, tree.head[top]):
         return near * _ABROAD
     above = tree.head[draft.head]
     if tree.dep[draft.head] == "pobj" and tree.lowered[above] in _PLACED_BY:
@@ -124,8 +126,17 @@ def _gone_abroad(scene: Scene, token: int, doer: int) -> bool:
     draft = scene.at.get(doer)
     armed = draft is not None and any("MIL" in a.sectors for a in draft.actors)
     local = role is not None and bool(set(role.sectors) & LOCAL)
+    words = scene.ontology.cues["descriptions"]
+    if local and tree.lemma[verb] in words["fleeing"] | words["coming"]:
+        return True
     triggers = scene.ontology.verbs.get(tree.lemma[verb], ())
     return armed and local and any(t.type in _FORCE for t in triggers)
+
+
+def _by_law_of(scene: Scene, verb: int) -> bool:
+    """Whether courts or police deal with somebody: whose nation is said is a foreigner there."""
+    doers = (scene.at[t] for t in scene.tree.kids(verb, "nsubj") if t in scene.at)
+    return any({"JUD", "COP"} & set(a.sectors) for d in doers for a in d.actors)
 
 
 def _across(scene: Scene, token: int) -> set[int]:
@@ -135,6 +146,8 @@ def _across(scene: Scene, token: int) -> set[int]:
     """
     tree = scene.tree
     verb, dep = tree.head[token], tree.dep[token]
+    if dep == "nsubj" and tree.dep[verb] in ("oprd", "ccomp") and tree.pos[verb] != "VERB":
+        verb, dep = tree.head[verb], "dobj"  # "called the court a puppet"
     if dep == "pobj" and tree.dep[verb] == "agent":
         verb = tree.head[verb]
     elif dep not in ("nsubj", "nsubjpass", "dobj"):

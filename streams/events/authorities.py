@@ -12,6 +12,7 @@ from streams.events.scene import Scene
 
 _LAWFUL: Final = frozenset({"arrest", "curfew", "censor", "ban", "martial-law", "deport"})
 _BY_LAW: Final = frozenset({("COERCE", mode) for mode in _LAWFUL} | {("SANCTION", "convict")})
+_LET_GO: Final = frozenset({("RETREAT", "release")})
 _CHARGES: Final = frozenset(
     {"ACCUSE/charge", "ACCUSE/receive-accusation", "ACCUSE/under-investigation"}
 )
@@ -70,7 +71,8 @@ def _by_the_same(scene: Scene, draft: Draft, before: Iterable[Draft]) -> int | N
     found: Draft | None = None
     for other in before:
         back = tree.sentence_of[token] - tree.sentence_of[other.match.token]
-        by_law = (other.type, other.mode) in _BY_LAW or other.match.trigger.rule in _CHARGES
+        by_law = (other.type, other.mode) in _BY_LAW | _LET_GO
+        by_law |= other.match.trigger.rule in _CHARGES
         same = befallen & {a for i in other.parties.recipients for a in mentions[i].actors}
         if back == 1 and by_law and same and other.parties.actors and not other.dropped:
             found = other

@@ -32,6 +32,8 @@ def own_people(scene: Scene, draft: Draft) -> int | None:
         return None
     if draft.type == "ASSAULT" and "COP" in sectors:
         return index
+    if draft.type == "ASSAULT" and "MIL" in sectors and _in_own_land(scene, draft, index):
+        return index
     content = draft.match.content
     if draft.type == "THREATEN" and content is not None and _upon_citizens(scene, content):
         return index
@@ -64,6 +66,21 @@ def own_people(scene: Scene, draft: Draft) -> int | None:
         if below & scene.ontology.cues["setting"]["leaving"]:
             return index
     return None
+
+
+def _in_own_land(scene: Scene, draft: Draft, index: int) -> bool:
+    """Whether soldiers of the one land that a text is of beat people or burn houses, which are its own."""
+    mentions, states = scene.entities.mentions, scene.ontology.states
+    if mentions[index].how != "coreference":
+        return False
+    things = scene.objects_of(draft.match.token)
+    lemmas = {scene.tree.lemma[t] for t in things}
+    if lemmas & scene.ontology.cues["descriptions"]["dwellings"]:
+        return all(scene.owner_of(t) is None for t in things)
+    if lemmas & scene.ontology.sets["armed"] or not things:
+        return False
+    named = {a.key for m in mentions for a in m.actors if a.key in states}
+    return named <= {a.key for a in mentions[index].actors}
 
 
 def _of_nobody_known(scene: Scene, draft: Draft) -> bool:
