@@ -16,7 +16,7 @@ _SUBJECT: Final = frozenset({"nsubj", "nsubjpass"})
 LOCAL: Final = frozenset({"COP", "JUD", "CVL", "LAB", "AGR", "EDU", "MED", "SOC", "REL"})
 """Whose people and courts are of the place where they act, as soldiers and ministers need not be."""
 _PLACED_BY: Final = frozenset({"in", "at", "across", "near", "outside", "through", "throughout"})
-_BESIDE: Final = frozenset({"amod", "compound", "poss", "nmod"})
+_BESIDE: Final = frozenset({"amod", "appos", "compound", "poss", "nmod"})
 _OF_OTHERS: Final = frozenset({"ACCUSE", "REQUEST", "SUPPORT", "SANCTION", "THREATEN"})
 _FORCE: Final = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
 _DATELINE: Final = 2.5  # what each says of where the text is; a land that is but named is 1
@@ -121,10 +121,11 @@ def _gone_abroad(scene: Scene, token: int, doer: int) -> bool:
     verb, role = tree.head[doer], scene.at[token].role if token in scene.at else None
     if doer == token or token in tree.subtree(verb):
         return False
-    if _visits(scene, verb):
-        return True
     draft = scene.at.get(doer)
-    armed = draft is not None and any("MIL" in a.sectors for a in draft.actors)
+    sectors = {s for a in draft.actors for s in a.sectors} if draft is not None else set()
+    if _visits(scene, verb) and not sectors & {"COP", "JUD"}:
+        return True
+    armed = "MIL" in sectors
     local = role is not None and bool(set(role.sectors) & LOCAL)
     words = scene.ontology.cues["descriptions"]
     if local and tree.lemma[verb] in words["fleeing"] | words["coming"]:
