@@ -73,8 +73,10 @@ def _in_own_land(scene: Scene, draft: Draft, index: int) -> bool:
     mentions, states = scene.entities.mentions, scene.ontology.states
     if mentions[index].how != "coreference":
         return False
-    things = scene.objects_of(draft.match.token)
-    lemmas = {scene.tree.lemma[t] for t in things}
+    tree, verb = scene.tree, draft.match.token
+    onto = [n for p in tree.kids(verb, "prep") for n in tree.kids(p, "pobj")]
+    things = [*scene.objects_of(verb), *(n for n in onto if tree.lowered[tree.head[n]] == "to")]
+    lemmas = {tree.lemma[t] for t in things}
     if lemmas & scene.ontology.cues["descriptions"]["dwellings"]:
         return all(scene.owner_of(t) is None for t in things)
     if lemmas & scene.ontology.sets["armed"] or not things:
