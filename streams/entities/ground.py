@@ -59,12 +59,9 @@ def _heft(scene: Scene, token: int, draft: Draft, back: int) -> float:
     near = 2.0 if back == 0 else 1.5 if back == 1 else 1.0 if back > 1 else 0.4
     if _has_abroad(scene, draft.head):
         return 0.0
-    if (
-        draft.role is not None
-        and tree.lemma[draft.head] == tree.lemma[token]
-        and _the(scene, token)
-    ):
-        return near + _SAME  # "Malian soldiers … the soldiers"
+    if draft.role is not None and tree.lemma[draft.head] == tree.lemma[token] and 0 <= back <= 3:
+        # "Malian soldiers … the soldiers"
+        return near + (_THE_SAME if _the(scene, token) else _AS_HERE)
     top = _phrase(scene, draft.head)
     if tree.dep[top] in _SUBJECT and _gone_abroad(scene, token, top):
         return near * _ABROAD
@@ -177,7 +174,8 @@ def _met(scene: Scene, word: int) -> bool:
 
 def _of_others(scene: Scene, verb: int) -> bool:
     """Whether a verb is first of all one of words about others: who condemns a coup has had none."""
-    first = next(iter(scene.ontology.verbs.get(scene.tree.lemma[verb], ())), None)
+    triggers = scene.ontology.verbs.get(scene.tree.lemma[verb], ())
+    first = next((t for t in triggers if not t.negated), None)
     return first is not None and first.type in _OF_OTHERS
 
 

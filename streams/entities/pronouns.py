@@ -57,7 +57,8 @@ def _harms(scene: Scene, verb: int, thing: int) -> bool:
 
 def _judges(scene: Scene, token: int, verb: int, thing: int) -> bool:
     """Whether rulers are approved or blamed, as one's own seldom are: "recognised its leader"."""
-    first = next(iter(scene.ontology.verbs.get(scene.tree.lemma[verb], ())), None)
+    triggers = scene.ontology.verbs.get(scene.tree.lemma[verb], ())
+    first = next((t for t in triggers if not t.negated), None)
     rulers = scene.ontology.cues["descriptions"]["rulers"]
     return (
         first is not None

@@ -26,6 +26,8 @@ _ABOUT: Final = ("about", "against", "over", "of")
 _HARMED: Final = frozenset({"ASSAULT", "COERCE", "REJECT"})
 _JUDGING: Final = frozenset({"ACCUSE", "SUPPORT"})
 _SPOKEN: Final = frozenset({"ACCUSE", "THREATEN", "REQUEST", "REJECT"})
+PEOPLE: Final = frozenset({"CVL", "REF", "AGR", "LAB", "REL", "EDU"})
+"""Sectors of a land's people, as against its power."""
 
 
 @dataclass(slots=True)
@@ -174,7 +176,7 @@ def _own(scene: Scene, actors: list[int], others: list[int]) -> bool:
 def _peoples(scene: Scene, found: list[int]) -> bool:
     """Whether they are a land's people and not its power: what soldiers burn may be their own people's."""
     sectors = {s for i in found for a in scene.entities.mentions[i].actors for s in a.sectors}
-    return bool(sectors) and sectors <= {"CVL", "REF", "AGR", "LAB", "REL", "EDU"}
+    return bool(sectors) and sectors <= PEOPLE
 
 
 def _told_whose(scene: Scene, found: list[int]) -> list[int]:
