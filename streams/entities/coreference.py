@@ -111,10 +111,19 @@ def _only_rebels(scene: Scene) -> None:
     (group,) = groups.values()
     if not _REBELS & set(group.actors[0].sectors):
         return
+    named = [d for d in scene.drafts if d.spot is not None and d.actors == group.actors]
     for draft in scene.drafts:
+        if any(_beside(scene, draft, other) for other in named):
+            continue  # "rebels drove out al-Qaeda" are others
         if not draft.actors and draft.role is not None and _REBELS & set(draft.role.sectors):
             draft.actors, draft.how = group.actors[:1], "coreference"
             draft.antecedents = (scene.drafts.index(group),)
+
+
+def _beside(scene: Scene, one: Draft, other: Draft) -> bool:
+    """Whether another stands after a draft in the same sentence."""
+    tree = scene.tree
+    return one.head < other.head and tree.sentence_of[one.head] == tree.sentence_of[other.head]
 
 
 def speakers(scene: Scene, quotes: tuple[Quote, ...]) -> None:

@@ -112,6 +112,11 @@ def test_a_refuge_or_an_embassy_does_nothing(key: str, text: str, environment: E
     assert not any(actors == key for _, actors, _ in told(text, environment))
 
 
+def test_rebels_who_fight_a_named_group_are_others(environment: Environment) -> None:
+    text = "Chad bombed the town. Rebels killed two Boko Haram fighters."
+    assert not any(actors == "BOKO HARAM" for _, actors, _ in told(text, environment))
+
+
 def test_who_urges_both_sides_is_none_of_them(environment: Environment) -> None:
     text = "Gabon's army fired on protesters. Kenya urged both sides to stop."
     assert ("REQUEST", "KEN", "GAB") in told(text, environment)
