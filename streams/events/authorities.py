@@ -10,13 +10,14 @@ from streams.events.partner import Sides
 from streams.events.placing import where_of
 from streams.events.scene import Scene
 
-_LAWFUL: Final = frozenset({"arrest", "curfew", "censor", "ban", "martial-law", "deport"})
-_BY_LAW: Final = frozenset({("COERCE", mode) for mode in _LAWFUL} | {("SANCTION", "convict")})
+LAWFUL: Final = frozenset({"arrest", "curfew", "censor", "ban", "martial-law", "deport"})
+"""Modes of what only authorities do, each in its own land."""
+_BY_LAW: Final = frozenset({("COERCE", mode) for mode in LAWFUL} | {("SANCTION", "convict")})
 _LET_GO: Final = frozenset({("RETREAT", "release")})
 _CHARGES: Final = frozenset(
     {"ACCUSE/charge", "ACCUSE/receive-accusation", "ACCUSE/under-investigation"}
 )
-_IN_THE_LAND: Final = _LAWFUL | {"restrict"}
+_IN_THE_LAND: Final = LAWFUL | {"restrict"}
 _AT_HOME: Final = frozenset({"PROTEST", "COERCE", "MOBILIZE", "ASSAULT"})
 _CLEARLY: Final = 2.0  # how often a land is named for each time that another is
 

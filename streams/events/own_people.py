@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
+from streams.events.authorities import LAWFUL
 from streams.events.draft import Draft
 from streams.events.placing import where_of
 from streams.events.scene import Scene
 
-_LAWFUL: Final = frozenset({"arrest", "curfew", "censor", "ban", "martial-law", "deport"})
 _AT_HOME: Final = frozenset(
-    {("COERCE", mode) for mode in _LAWFUL - {"deport", "censor"}}
+    {("COERCE", mode) for mode in LAWFUL - {"deport", "censor"}}
     | {("SANCTION", "convict"), ("MOBILIZE", "police")}
 )
 _OVER_ALL: Final = frozenset({"ban", "censor"})
