@@ -65,6 +65,8 @@ def jailer(scene: Scene, draft: Draft) -> None:
                 found.actors = [scene.at[owner][0]]
                 draft.why.append("by whose jail it is")
                 return
+
+
 def _by_the_same(scene: Scene, draft: Draft, before: Iterable[Draft]) -> int | None:
     """Who, in the sentence before, did by law what befell the same people: "jailed him. He was held in May"."""
     tree, mentions, token = scene.tree, scene.entities.mentions, draft.match.token
