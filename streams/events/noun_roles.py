@@ -17,7 +17,6 @@ from streams.events.phrases import (
     toward,
 )
 from streams.events.roles import (
-    PEOPLE,
     Parties,
     acts_on,
     alone,
@@ -30,7 +29,7 @@ from streams.events.roles import (
     visit,
 )
 from streams.events.scene import Scene
-from streams.events.sorts import protesters
+from streams.events.sorts import PEOPLE, protesters
 from streams.events.triggers import Match
 
 

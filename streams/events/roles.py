@@ -20,14 +20,13 @@ from streams.events.phrases import (
 )
 from streams.events.placing import of_site
 from streams.events.scene import Scene
+from streams.events.sorts import of_the_people
 from streams.events.triggers import Match
 
 _ABOUT: Final = ("about", "against", "over", "of")
 _HARMED: Final = frozenset({"ASSAULT", "COERCE", "REJECT"})
 _JUDGING: Final = frozenset({"ACCUSE", "SUPPORT"})
 _SPOKEN: Final = frozenset({"ACCUSE", "THREATEN", "REQUEST", "REJECT"})
-PEOPLE: Final = frozenset({"CVL", "REF", "AGR", "LAB", "REL", "EDU"})
-"""Sectors of a land's people, as against its power."""
 
 
 @dataclass(slots=True)
@@ -105,7 +104,7 @@ def acts_on(scene: Scene, match: Match) -> Parties:
     if not recipients and _in_pattern(match) and match.trigger.type in _HARMED:
         # "bombed rebel positions in Mali": whose they are goes before where they are
         held = named(scene, scene.owner_of(match.object)) if match.object is not None else []
-        recipients = [] if _own(scene, actors, held) and not _peoples(scene, held) else held
+        recipients = [] if _own(scene, actors, held) and not of_the_people(scene, held) else held
     if not recipients:
         recipients = behind(scene, (match.object, token, *objects), AGAINST)
     if not recipients and match.object is not None:
@@ -171,12 +170,6 @@ def _own(scene: Scene, actors: list[int], others: list[int]) -> bool:
     mentions = scene.entities.mentions
     keys = {a.key for i in actors for a in mentions[i].actors} - {None}
     return bool(others and keys) and {a.key for i in others for a in mentions[i].actors} <= keys
-
-
-def _peoples(scene: Scene, found: list[int]) -> bool:
-    """Whether they are a land's people and not its power: what soldiers burn may be their own people's."""
-    sectors = {s for i in found for a in scene.entities.mentions[i].actors for s in a.sectors}
-    return bool(sectors) and sectors <= PEOPLE
 
 
 def _told_whose(scene: Scene, found: list[int]) -> list[int]:
