@@ -93,6 +93,7 @@ def _hits_itself(scene: Scene, draft: Draft) -> bool:
         actor.key in own
         for token in tree.subtree(verb)
         if token > verb and token in scene.at and scene.at[token] is not draft
+        if not (tree.dep[token] == "pobj" and tree.lowered[tree.head[token]] == "from")
         for actor in scene.at[token].actors
     )
 
@@ -110,10 +111,19 @@ def _only_rebels(scene: Scene) -> None:
     (group,) = groups.values()
     if not _REBELS & set(group.actors[0].sectors):
         return
+    named = [d for d in scene.drafts if d.spot is not None and d.actors == group.actors]
     for draft in scene.drafts:
+        if any(_beside(scene, draft, other) for other in named):
+            continue  # "rebels drove out al-Qaeda" are others
         if not draft.actors and draft.role is not None and _REBELS & set(draft.role.sectors):
             draft.actors, draft.how = group.actors[:1], "coreference"
             draft.antecedents = (scene.drafts.index(group),)
+
+
+def _beside(scene: Scene, one: Draft, other: Draft) -> bool:
+    """Whether another stands after a draft in the same sentence."""
+    tree = scene.tree
+    return one.head < other.head and tree.sentence_of[one.head] == tree.sentence_of[other.head]
 
 
 def speakers(scene: Scene, quotes: tuple[Quote, ...]) -> None:
@@ -221,7 +231,9 @@ def _pronoun(scene: Scene, index: int, draft: Draft) -> None:
     barred = clause_mates(scene, draft.head) | harming(scene, draft.head)
     near = [d for d in before(scene, index) if d.head not in barred]
     if barred:
-        keys = {a.key for d in scene.drafts if d.head in barred for a in d.actors} - {None}
+        # soldiers and those whom they beat may well be of one land
+        doing = [d for d in scene.drafts if d.head in barred and not _one_of_many(scene, d, word)]
+        keys = {a.key for d in doing for a in d.actors} - {None}
         near = [d for d in near if not keys & {a.key for a in d.actors}]
     if word in _HE:
         fits = [
@@ -269,22 +281,38 @@ def _pronoun(scene: Scene, index: int, draft: Draft) -> None:
     ahead = to_come(scene, draft.head) if word in _IT or word in _THEY else None
     if ahead is not None and (best is None or _earlier(scene, best, draft)):
         best = ahead
-    if best is not None and not (word in _THEY and _unsettled(scene, index, best)):
+    unsettled = word in _THEY or word in _IT
+    if best is not None and not (unsettled and _unsettled(scene, index, best, barred)):
         draft.actors = best.actors
         draft.antecedents = (scene.drafts.index(best),)
 
 
-def _unsettled(scene: Scene, index: int, best: Draft) -> bool:
+def _meant(scene: Scene, draft: Draft, many: bool) -> bool:
+    """Whether "they", or "it" if not ``many``, can be of the number and sort of a draft."""
+    if many:
+        return scene.tree.tag[draft.head] == "NNS"
+    body = draft.role is not None and draft.role.kind != "person"
+    return body and scene.tree.tag[draft.head] == "NN"
+
+
+def _one_of_many(scene: Scene, draft: Draft, word: str) -> bool:
+    """Whether it is one sort of a land's people, beside which "they" may be another of the same."""
+    return word in _THEY and draft.kind == "role" and scene.tree.tag[draft.head] in ("NNS", "NN")
+
+
+def _unsettled(scene: Scene, index: int, best: Draft, barred: set[int]) -> bool:
     """Whether "they" may be people nearer than ``best`` whose land is not settled yet: "the families"."""
     tree = scene.tree
-    here = tree.sentence_of[scene.drafts[index].head]
+    token = scene.drafts[index].head
+    here, many = tree.sentence_of[token], tree.lowered[token] in _THEY
     return any(
         draft.kind == "role"
         and not draft.actors
         and draft.head > best.head
-        and tree.tag[draft.head] == "NNS"
+        and draft.head not in barred
+        and _meant(scene, draft, many)
         and tree.dep[draft.head] in SUBJECT
-        and here - tree.sentence_of[draft.head] <= 1
+        and here - tree.sentence_of[draft.head] <= many
         for draft in scene.drafts[:index]
     )
 

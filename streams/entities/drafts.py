@@ -16,6 +16,8 @@ _MODIFIERS: Final = ("poss", "amod", "compound", "nmod", "det")
 
 
 _WITHIN: Final = frozenset({"for", "from", "at"})  # "a spokesman for the Coast Guard" is of it
+_HIS: Final = frozenset({"its", "his", "her", "their"})
+_THENCE: Final = frozenset({"from", "in", "to", "at"})
 _OF: Final = frozenset({"of", "for", "from", "in", "to", "at"})
 
 
@@ -92,7 +94,11 @@ def country_near(scene: Scene, head: int, first: int | None = None) -> Actor | N
             ):
                 return draft.actors[0]
     seated = tree.lemma[head] in scene.ontology.cues["descriptions"]["seated"]
+    envoy = tree.lemma[head] in scene.ontology.cues["descriptions"]["guests"]
+    his = envoy and any(tree.lowered[c] in _HIS for c in tree.kids(head, "poss"))
     for prep in tree.kids(head, "prep"):
+        if his and tree.lowered[prep] in _THENCE:
+            continue  # "called home its envoy from Lima"
         if tree.lemma[prep] in _OF:
             for noun in tree.kids(prep, "pobj"):
                 draft = scene.at.get(noun)

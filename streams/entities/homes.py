@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import Final
 
 from streams.entities.drafts import Draft, Scene, country_actor
+from streams.entities.ground import LOCAL, home
 
-_SUBJECT: Final = frozenset({"nsubj", "nsubjpass"})
 DOMESTIC: Final = frozenset(
     {
         "GOV",
@@ -29,8 +28,7 @@ DOMESTIC: Final = frozenset(
         "MED",
     }
 )
-_LOCAL: Final = frozenset({"COP", "JUD", "CVL", "LAB", "AGR", "EDU", "MED", "SOC"})
-"""Whose people and courts are of the place where they act, as soldiers and ministers need not be."""
+_HELD: Final = "held_by_"  # and a state's key: lists of lands that its army holds
 
 
 def at_home(scene: Scene, draft: Draft, dateline: str | None) -> None:
@@ -38,17 +36,30 @@ def at_home(scene: Scene, draft: Draft, dateline: str | None) -> None:
     key = _stood_in(scene, draft.head) or home(scene, draft.head, dateline)
     if key is None or draft.role is None:
         return
+    key = _holder(scene, draft, key)
     draft.actors = (country_actor(scene.ontology, key, draft.role.sectors, draft.role.noun),)
     draft.how = "coreference"
 
 
+def _holder(scene: Scene, draft: Draft, key: str) -> str:
+    """The land whose army and settlers are in a land that has none of its own, for these; else the land."""
+    words = scene.ontology.cues["descriptions"]
+    theirs = draft.role is not None and "MIL" in draft.role.sectors
+    if not (theirs or scene.tree.lemma[draft.head] == "settler"):
+        return key
+    return next(
+        (n.removeprefix(_HELD) for n in words if n.startswith(_HELD) and key in words[n]), key
+    )
+
+
 def _stood_in(scene: Scene, noun: int) -> str | None:
     """The state of the place that the noun's own words name, or where it acts: "prosecutors in Rome"."""
-    own = _place_of(scene, noun, ("in", "from", "at"))
+    own = _place_of(scene, noun, ("in", "from", "at")) or _shared(scene, noun)
+    own = own or _loosed(scene, noun)
     if own is not None:
         return own
     draft, tree = scene.at.get(noun), scene.tree
-    if draft is None or draft.role is None or not set(draft.role.sectors) & _LOCAL:
+    if draft is None or draft.role is None or not set(draft.role.sectors) & LOCAL:
         return None
     verb = tree.head[noun]
     if tree.dep[noun] == "pobj" and tree.dep[verb] == "agent":
@@ -56,6 +67,32 @@ def _stood_in(scene: Scene, noun: int) -> str | None:
     elif tree.dep[noun] not in ("nsubj", "nsubjpass", "dobj"):
         return None
     return _place_of(scene, verb, ("in", "at", "outside", "across", "through"))
+
+
+def _shared(scene: Scene, noun: int) -> str | None:
+    """The land said before the first of two nouns, which is the second's too: "Cuban doctors and nurses"."""
+    tree = scene.tree
+    first = scene.at.get(tree.head[noun])
+    if tree.dep[noun] != "conj" or first is None or first.how != "office":
+        return None
+    said = [scene.at[t] for t in tree.kids(first.head, "amod") if t in scene.at]
+    if not said or tree.kid(noun, "det", "poss", "amod", "nummod") is not None:
+        return None
+    keys = {a.key for d in said for a in d.actors} & scene.ontology.states.keys()
+    return next(iter(keys)) if len(keys) == 1 else None
+
+
+def _loosed(scene: Scene, noun: int) -> str | None:
+    """Where arms come from: "rockets and shells fired from Chad" are Chad's."""
+    tree, words = scene.tree, scene.ontology.cues["descriptions"]
+    first = tree.head[noun] if tree.dep[noun] == "conj" else noun
+    if tree.lemma[noun] not in words["materiel"]:
+        return None
+    fired = [v for n in tree.conjuncts(first) for v in tree.kids(n, "acl", "relcl")]
+    if tree.dep[first] in ("nsubj", "nsubjpass"):
+        fired.append(tree.head[first])
+    lands = (_place_of(scene, v, ("from",)) for v in fired if tree.lemma[v] in words["loosed"])
+    return next((land for land in lands if land is not None), None)
 
 
 def _place_of(scene: Scene, holder: int, prepositions: tuple[str, ...]) -> str | None:
@@ -73,25 +110,3 @@ def _place_of(scene: Scene, holder: int, prepositions: tuple[str, ...]) -> str |
                 if key in scene.ontology.states:
                     return key
     return None
-
-
-def home(scene: Scene, token: int, dateline: str | None) -> str | None:
-    """The state at whose home the text is at ``token``: the nearest and most named, or the dateline's."""
-    tree = scene.tree
-    number = tree.sentence_of[token]
-    score: defaultdict[str, float] = defaultdict(float)
-    if dateline:
-        score[dateline] += 2.5
-    for draft in scene.drafts:
-        back = number - tree.sentence_of[draft.head]
-        if draft.how in ("coreference", "pronoun", "ner"):
-            continue
-        for actor in draft.actors:
-            if actor.key in scene.ontology.states:
-                near = 2.0 if back == 0 else 1.5 if back == 1 else 1.0 if back > 1 else 0.4
-                if draft.kind == "place":
-                    near *= 1.5
-                elif tree.dep[draft.head] in _SUBJECT:
-                    near *= 1.6
-                score[actor.key] += near
-    return max(sorted(score), key=lambda k: score[k]) if score else None

@@ -246,8 +246,8 @@ def _roles(tree: Tree, ontology: Ontology) -> Iterator[Spot]:
         start = tree.sentence(at).first
         for width in (4, 3, 2, 1):
             first = at - width + 1
-            if first < start:
-                continue
+            if first < start or not texts[first]:
+                continue  # no phrase begins with a comma
             before = tuple(w for words in texts[first:at] for w in words)
             role = next((r for w in lasts if (r := ontology.roles.get(before + w))), None)
             if role is not None:

@@ -13,6 +13,7 @@ from streams.entities.drafts import Draft, Scene, country_actor
 from streams.entities.sides import barred
 
 _HARM: Final = frozenset({"ASSAULT", "COERCE"})
+_JUDGING: Final = frozenset({"ACCUSE", "SUPPORT", "REQUEST"})
 _THAT: Final = frozenset({"the", "that", "this"})
 _SEATED: Final = frozenset({"poss", "amod", "compound", "nmod", "nummod", "relcl"})
 _FRONTED: Final = frozenset({"advcl", "prep", "npadvmod", "pcomp", "advmod", "mark"})
@@ -29,7 +30,9 @@ def harming(scene: Scene, token: int) -> set[int]:
     verb = tree.head[node]
     if tree.dep[node] != "dobj" or tree.pos[verb] != "VERB":
         return set()
-    if tree.tag[node] not in ("NNS", "NN", "CD") or not _harms(scene, verb, node):
+    if tree.tag[node] not in ("NNS", "NN", "CD"):
+        return set()
+    if not (_harms(scene, verb, node) or _judges(scene, token, verb, node)):
         return set()
     for _ in range(3):
         found = tree.kids(verb, "nsubj")
@@ -44,10 +47,24 @@ def _harms(scene: Scene, verb: int, thing: int) -> bool:
     triggers = scene.ontology.verbs.get(scene.tree.lemma[verb], ())
     if not any(t.type in _HARM and not t.parts for t in triggers):
         return False
-    people = scene.ontology.sets["people"] | scene.ontology.sets["troops"]
+    words = scene.ontology.cues["descriptions"]["dwellings"]
+    people = scene.ontology.sets["people"] | scene.ontology.sets["troops"] | words
     lemmas = {scene.tree.lemma[t] for t in scene.tree.subtree(thing)}
     return bool(lemmas & people) or any(
         t in scene.at and scene.at[t].role is not None for t in scene.tree.subtree(thing)
+    )
+
+
+def _judges(scene: Scene, token: int, verb: int, thing: int) -> bool:
+    """Whether rulers are approved or blamed, as one's own seldom are: "recognised its leader"."""
+    triggers = scene.ontology.verbs.get(scene.tree.lemma[verb], ())
+    first = next((t for t in triggers if not t.negated), None)
+    rulers = scene.ontology.cues["descriptions"]["rulers"]
+    return (
+        first is not None
+        and first.type in _JUDGING
+        and scene.tree.lowered[token] == "its"
+        and scene.tree.lemma[thing] in rulers
     )
 
 

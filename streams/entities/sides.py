@@ -12,6 +12,8 @@ PAIRS: Final = frozenset(
     "country side leader nation government party man woman minister president state neighbour "
     "neighbor ally power army delegation diplomat official rival capital pair one".split()
 )
+_TWO_OF: Final = frozenset({"two", "2"})
+_SIDES: Final = frozenset({"side", "party"})
 _DEFINITE: Final = frozenset({"the", "all", "these", "those", "both"})
 NUMBERS: Final = {"three": 3, "four": 4, "five": 5, "six": 6}
 _OF: Final = "members_of_"  # and the organisation's key: lists of what its members are called
@@ -29,8 +31,9 @@ def pair(scene: Scene, draft: Draft) -> bool:
     marks = {tree.lowered[c] for c in tree.children[draft.head]} | {lemma}
     bare = tree.tag[draft.head] == "NNS" and marks <= {"the", lemma} and "the" in marks
     bare = bare and lemma not in scene.ontology.cues["descriptions"]["crowds"]
-    if marks & NUMBERS.keys() and not marks & _DEFINITE:
-        return False  # "three allies" are whoever they are
+    counted = marks & (NUMBERS.keys() | _TWO_OF) and lemma not in _SIDES
+    if counted and not marks & _DEFINITE and not tree.headline(draft.head):
+        return False  # "three allies", "two ministers" are whoever they are
     if not bare and not marks & ({"two", "both", "2", "duo", "pair"} | NUMBERS.keys()):
         return False
     many = next((NUMBERS[m] for m in sorted(marks & NUMBERS.keys())), 0)
@@ -39,11 +42,12 @@ def pair(scene: Scene, draft: Draft) -> bool:
     if many > 3:
         return False
     wanted = 3 if "three" in marks else 2
-    found = _sides(scene, draft, wanted, barred(scene, draft.head))
-    if len(found) < 2:
+    doing = barred(scene, draft.head)
+    found = _sides(scene, draft, wanted, doing)
+    if len(found) < 2 and not (doing and found):
         found = _sides(scene, draft, wanted, frozenset())
-    if len(found) < 2:
-        return False
+    if not found or (len(found) < 2 and lemma not in _SIDES):
+        return False  # whoever urges both sides is none of them: they may be of the one land
     draft.actors = tuple(d.actors[0] for d in found)
     draft.how = "coreference"
     draft.antecedents = tuple(scene.drafts.index(d) for d in found)

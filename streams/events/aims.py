@@ -25,6 +25,7 @@ DONE_BY: Final = frozenset({"SANCTION", "CONCEDE"})
 """Acts that a passive without "by" leaves to the other side: "their ambassador was expelled"."""
 BY_HOSTS: Final = frozenset({"ACCUSE/summon-envoy"})
 """Rules of which the same is true: "their ambassador was summoned"."""
+_TO_AND_FRO: Final = frozenset({"from", "in", "into", "of", "to"})
 
 
 def not_oneself(scene: Scene, draft: Draft) -> None:
@@ -153,14 +154,18 @@ def aim(scene: Scene, draft: Draft, sides: Sides) -> None:
     known = sides.known(draft.parties.recipients)
     if draft.dropped or known or not draft.parties.actors or draft.type not in AIMED:
         return
+    if draft.mode == "resign":
+        return  # who steps down does so to nobody
     together = draft.match.trigger.frame in ("mutual", "mediate", "alone")
     yields = draft.type in ("CONCEDE", "RETREAT")
     if (draft.parties.reciprocal and not _alone(scene, draft)) or (together and not yields):
         return
-    if draft.parties.recipients and not draft.inferred and _stated(scene, draft):
+    stated = draft.parties.recipients and not draft.inferred and _stated(scene, draft)
+    if stated and not _of_unknown_place(scene, draft):
         return
     at_home = own_people(scene, draft)
     told = draft.type == "ASSAULT" and draft.parties.recipients and not draft.inferred
+    told = told and not _of_unknown_place(scene, draft)
     if told and at_home is None:
         return  # "killed twelve militants": who was hit is told, though not whose they are
     if at_home is not None:
@@ -168,6 +173,13 @@ def aim(scene: Scene, draft: Draft, sides: Sides) -> None:
         draft.by_default = True
         draft.why.append("aimed at home")
         return
+    if _of_unknown_place(scene, draft):
+        ground = _own_ground(scene, draft)
+        if ground is not None:
+            draft.parties.recipients.append(ground)
+            draft.inferred.add(ground)
+            draft.why.append("in the land where the group fights")
+            return
     blamed = draft.type in ("ACCUSE", "REQUEST", "THREATEN")
     apart = Parties([*draft.parties.actors, *draft.spared], [])
     other = sides.other(draft.match.token, apart, blamed=blamed)
@@ -188,6 +200,43 @@ def _stated(scene: Scene, draft: Draft) -> bool:
     mentions = [scene.entities.mentions[i] for i in draft.parties.recipients]
     return draft.type == "ASSAULT" or (
         draft.type == "AID" and any(m.kind == "role" and not m.actors for m in mentions)
+    )
+
+
+def _of_unknown_place(scene: Scene, draft: Draft) -> bool:
+    """Whether a town that no list has is taken or struck: whose it is, the text may say elsewhere."""
+    mentions = [scene.entities.mentions[i] for i in draft.parties.recipients]
+    return (
+        draft.type == "ASSAULT"
+        and bool(mentions)
+        and all(m.kind == "place" and not m.actors for m in mentions)
+    )
+
+
+def _own_ground(scene: Scene, draft: Draft) -> int | None:
+    """The mention of the land where a group that is no state fights, if the text names it."""
+    mentions, states = scene.entities.mentions, scene.ontology.states
+    actors = [a for i in draft.parties.actors for a in mentions[i].actors]
+    if not actors or any(a.key in states for a in actors):
+        return None
+    lands = {a.country for a in actors if a.country in states}
+    named = [i for i, m in enumerate(mentions) if any(a.key in lands for a in m.actors)]
+    return named[0] if named else _ground_before(scene, draft.match.token)
+
+
+def _ground_before(scene: Scene, token: int) -> int | None:
+    """The land last named as a place: "left Somalia", "pulled out of Mali"."""
+    tree, mentions = scene.tree, scene.entities.mentions
+    return next(
+        (
+            i
+            for i in reversed(range(len(mentions)))
+            if mentions[i].head < token
+            and tree.dep[mentions[i].head] == "pobj"
+            and tree.lowered[tree.head[mentions[i].head]] in _TO_AND_FRO
+            and any(a.key in scene.ontology.states for a in mentions[i].actors)
+        ),
+        None,
     )
 
 

@@ -10,14 +10,16 @@ from streams.events.partner import Sides
 from streams.events.placing import where_of
 from streams.events.scene import Scene
 
-_LAWFUL: Final = frozenset({"arrest", "curfew", "censor", "ban", "martial-law", "deport"})
+LAWFUL: Final = frozenset({"arrest", "curfew", "censor", "ban", "martial-law", "deport"})
+"""Modes of what only authorities do, each in its own land."""
 _BY_LAW: Final = frozenset(
-    {("COERCE", mode) for mode in _LAWFUL} | {("SANCTION", "convict"), ("ASSAULT", "crowd-control")}
+    {("COERCE", mode) for mode in LAWFUL} | {("SANCTION", "convict"), ("ASSAULT", "crowd-control")}
 )
+_LET_GO: Final = frozenset({("RETREAT", "release")})
 _CHARGES: Final = frozenset(
     {"ACCUSE/charge", "ACCUSE/receive-accusation", "ACCUSE/under-investigation"}
 )
-_IN_THE_LAND: Final = _LAWFUL | {"restrict"}
+_IN_THE_LAND: Final = LAWFUL | {"restrict"}
 _AT_HOME: Final = frozenset({"PROTEST", "COERCE", "MOBILIZE", "ASSAULT"})
 _CLEARLY: Final = 2.0  # how often a land is named for each time that another is
 
@@ -35,6 +37,12 @@ def police(scene: Scene, draft: Draft, sides: Sides, before: Iterable[Draft]) ->
         _by_who_tells(scene, draft, place)
         if not found.actors and place is None:
             _where_it_goes_on(scene, draft, before)
+        return
+    again = _by_the_same(scene, draft, before) if place is None else None
+    if again is not None:
+        found.actors = [again]
+        draft.inferred.add(again)
+        draft.why.append("by those who dealt with them before")
         return
     of = place if place is not None else found.recipients[0]
     nation = next((a.country for a in mentions[of].actors if a.country), None)
@@ -59,6 +67,21 @@ def jailer(scene: Scene, draft: Draft) -> None:
                 found.actors = [scene.at[owner][0]]
                 draft.why.append("by whose jail it is")
                 return
+
+
+def _by_the_same(scene: Scene, draft: Draft, before: Iterable[Draft]) -> int | None:
+    """Who, in the sentence before, did by law what befell the same people: "jailed him. He was held in May"."""
+    tree, mentions, token = scene.tree, scene.entities.mentions, draft.match.token
+    befallen = {a for i in draft.parties.recipients for a in mentions[i].actors}
+    found: Draft | None = None
+    for other in before:
+        back = tree.sentence_of[token] - tree.sentence_of[other.match.token]
+        by_law = (other.type, other.mode) in _BY_LAW | _LET_GO
+        by_law |= other.match.trigger.rule in _CHARGES
+        same = befallen & {a for i in other.parties.recipients for a in mentions[i].actors}
+        if back == 1 and by_law and same and other.parties.actors and not other.dropped:
+            found = other
+    return found.parties.actors[0] if found is not None else None
 
 
 def _executed(scene: Scene, draft: Draft) -> bool:

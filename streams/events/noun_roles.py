@@ -29,7 +29,7 @@ from streams.events.roles import (
     visit,
 )
 from streams.events.scene import Scene
-from streams.events.sorts import protesters
+from streams.events.sorts import PEOPLE, protesters
 from streams.events.triggers import Match
 
 
@@ -294,5 +294,9 @@ def _same_again(scene: Scene, actors: Iterable[int], recipient: int) -> bool:
     other = mentions[recipient]
     if other.kind != "pronoun":
         return False
-    keys = {a.key for i in actors for a in mentions[i].actors}
+    doing = [a for i in actors for a in mentions[i].actors]
+    keys = {a.key for a in doing}
+    theirs = {s for a in other.actors for s in a.sectors}
+    if theirs and theirs <= PEOPLE and not theirs & {s for a in doing for s in a.sectors}:
+        return False  # soldiers burn the houses of refugees of the same land
     return bool(keys) and {a.key for a in other.actors} <= keys

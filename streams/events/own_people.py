@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
+from streams.events.authorities import LAWFUL
 from streams.events.draft import Draft
 from streams.events.placing import where_of
 from streams.events.scene import Scene
 
-_LAWFUL: Final = frozenset({"arrest", "curfew", "censor", "ban", "martial-law", "deport"})
 _AT_HOME: Final = frozenset(
-    {("COERCE", mode) for mode in _LAWFUL - {"deport", "censor"}}
+    {("COERCE", mode) for mode in LAWFUL - {"deport", "censor"}}
     | {("SANCTION", "convict"), ("MOBILIZE", "police")}
 )
 _OVER_ALL: Final = frozenset({"ban", "censor"})
@@ -31,6 +31,8 @@ def own_people(scene: Scene, draft: Draft) -> int | None:
     if not any(a.key in scene.ontology.states for a in mention.actors):
         return None
     if draft.type == "ASSAULT" and "COP" in sectors:
+        return index
+    if draft.type == "ASSAULT" and "MIL" in sectors and _in_own_land(scene, draft, index):
         return index
     content = draft.match.content
     if draft.type == "THREATEN" and content is not None and _upon_citizens(scene, content):
@@ -57,11 +59,30 @@ def own_people(scene: Scene, draft: Draft) -> int | None:
         joined = {tree.lemma[o] for o in scene.objects_of(content)}
         if joined & scene.ontology.cues["setting"]["joined_at_home"]:
             return index
+    if draft.type in ("REJECT", "SUPPORT") and "OPP" in sectors and _of_nobody_known(scene, draft):
+        return index  # "the opposition rejected the result"
     if draft.type == "REJECT" and content is not None:
         below = {tree.lemma[content], *(tree.lemma[o] for o in scene.objects_of(content))}
         if below & scene.ontology.cues["setting"]["leaving"]:
             return index
     return None
+
+
+def _in_own_land(scene: Scene, draft: Draft, index: int) -> bool:
+    """Whether soldiers of the one land that a text is of beat people or burn houses, which are its own."""
+    mentions, states = scene.entities.mentions, scene.ontology.states
+    if mentions[index].how != "coreference":
+        return False
+    tree, verb = scene.tree, draft.match.token
+    onto = [n for p in tree.kids(verb, "prep") for n in tree.kids(p, "pobj")]
+    things = [*scene.objects_of(verb), *(n for n in onto if tree.lowered[tree.head[n]] == "to")]
+    lemmas = {tree.lemma[t] for t in things}
+    if lemmas & scene.ontology.cues["descriptions"]["dwellings"]:
+        return all(scene.owner_of(t) is None for t in things)
+    if lemmas & scene.ontology.sets["armed"] or not things:
+        return False
+    named = {a.key for m in mentions for a in m.actors if a.key in states}
+    return named <= {a.key for a in mentions[index].actors}
 
 
 def _of_nobody_known(scene: Scene, draft: Draft) -> bool:

@@ -91,6 +91,9 @@ def restrain(scene: Scene, draft: Draft) -> None:
     ):
         draft.dropped = "a visit to one's own land"
         return
+    if draft.type == "CONSULT" and draft.match.trigger.frame == "visit" and _nobody(doers):
+        draft.dropped = "nobody known travels"
+        return
     if not draft.parties.actors and draft.type not in (
         "ASSAULT",
         "COERCE",
@@ -110,6 +113,11 @@ def restrain(scene: Scene, draft: Draft) -> None:
         draft.dropped = "only hypothetical"
     elif _not_ruled_out(scene, draft):
         draft.dropped = "not ruled out"
+
+
+def _nobody(doers: list[Mention]) -> bool:
+    """Whether nothing is known of those who do it: "the former president flew out"."""
+    return bool(doers) and not any(m.actors or m.how == "given" for m in doers)
 
 
 def _asked_whether(scene: Scene, draft: Draft) -> bool:

@@ -19,6 +19,7 @@ from streams.events.phrases import (
 )
 from streams.events.placing import of_site
 from streams.events.scene import Scene
+from streams.events.sorts import of_the_people
 from streams.events.struck import a_harm, struck_by
 from streams.events.triggers import Match
 
@@ -91,7 +92,7 @@ def acts_on(scene: Scene, match: Match) -> Parties:
         held = []
         if thing is not None and not a_harm(scene, thing):
             held = named(scene, scene.owner_of(thing))
-        recipients = [] if _own(scene, actors, held) else held
+        recipients = [] if _own(scene, actors, held) and not of_the_people(scene, held) else held
     if not recipients:
         recipients = behind(scene, (match.object, token, *objects), AGAINST)
     if not recipients and match.object is not None:

@@ -7,6 +7,8 @@ from typing import Final
 from streams.events.scene import Scene
 
 _PRIVATE: Final = frozenset({"CVL", "LAB", "AGR", "EDU", "MED", "REF", "SOC"})
+PEOPLE: Final = frozenset({"CVL", "REF", "AGR", "LAB", "REL", "EDU"})
+"""Sectors of a land's people, as against its power."""
 
 
 def noun_object(scene: Scene, noun: int) -> int | None:
@@ -77,3 +79,9 @@ def somebody(scene: Scene, token: int) -> bool:
     if found is None or found[1].how == "coreference":
         return False  # "the north" that is no state's name
     return found[1].kind in ("person", "role", "body", "people")
+
+
+def of_the_people(scene: Scene, found: list[int]) -> bool:
+    """Whether they are a land's people and not its power: what soldiers burn may be their own people's."""
+    sectors = {s for i in found for a in scene.entities.mentions[i].actors for s in a.sectors}
+    return bool(sectors) and sectors <= PEOPLE

@@ -70,8 +70,20 @@ class Subjects(Mentioned):
             held = None if moved or self._with_particle(verb) in words["in_headlines"] else held
         if held is not None or tree.kid(verb, "nsubj") is None:
             return False
+        if self._at_people(verb):
+            return False
         # "condemned and expelled the envoy": the object is behind the last
         return all(tree.kid(c, "dobj") is None for c in tree.kids(verb, "conj"))
+
+    def _at_people(self, verb: int) -> bool:
+        """Whether it is people at whom it is done and no place: "soldiers shot at marchers"."""
+        tree = self.tree
+        return any(
+            tree.tag[noun] in ("NNS", "NNPS") and self.mention(noun) is not None
+            for prep in tree.kids(verb, "prep")
+            if prep == verb + 1 and tree.lowered[prep] == "at"
+            for noun in tree.kids(prep, "pobj")
+        )
 
     def _with_particle(self, verb: int) -> str | None:
         """A verb's lemma with its particle, if it has one: "call up"."""

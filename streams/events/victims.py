@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from streams.events.attribution import attribution_of
 from streams.events.befallen import befallen
 from streams.events.composition import HARM
 from streams.events.draft import Draft
@@ -14,6 +15,7 @@ _DRESS: Final = frozenset({"camouflage", "fatigues", "uniform"})
 _BY_CROWDS: Final = frozenset({"primitive", "beat", "crowd-control", "destroy"})
 _THERE: Final = ("in", "at", "near", "inside")
 _JUDGED: Final = frozenset({"ACCUSE", "PROTEST"})
+_COUNTING: Final = frozenset({"MED", "CVL", "COP"})
 _REPROACHES: Final = frozenset({"ACCUSE", "SANCTION", "PROTEST", "THREATEN", "REQUEST"})
 
 
@@ -85,12 +87,22 @@ def fallen(scene: Scene, draft: Draft) -> None:
     doers = {a.key for i in found.actors for a in mentions[i].actors} - {None}
     if not doers or not {a.key for i in found.recipients for a in mentions[i].actors} <= doers:
         return
-    for index in behind(scene, (token, *scene.objects_of(token)), _THERE):
+    where = behind(scene, (token, *scene.objects_of(token)), _THERE)
+    for index in (*where, *_who_counts(scene, token)):
         lands = {a.key for a in mentions[index].actors} - {None}
         if lands and not lands & doers:
             found.recipients = [index]
             draft.why.append("where they fell")
             return
+
+
+def _who_counts(scene: Scene, token: int) -> list[int]:
+    """Medics, residents or police who tell of the dead: they count those of their own land."""
+    said = attribution_of(scene, token)
+    if said is None or said[1] is None:
+        return []
+    sectors = {s for a in scene.entities.mentions[said[1]].actors for s in a.sectors}
+    return [said[1]] if sectors & _COUNTING else []
 
 
 def _reproach(scene: Scene, token: int, made: dict[int, Draft]) -> Draft | None:
