@@ -19,6 +19,7 @@ from streams.entities.mentions import left_edge
 from streams.entities.pronouns import harming, the_land, to_come
 from streams.entities.relations import epithet, relational, stand_for
 from streams.entities.sides import NUMBERS, PAIRS, SUBJECT, clause_mates, members
+from streams.entities.turns import acted_on, answering, speaks_for
 from streams.messages import Quote
 from streams.ontology.model import fold
 from streams.syntax import Tree
@@ -220,6 +221,8 @@ def _pronoun(scene: Scene, index: int, draft: Draft) -> None:
     if barred:
         keys = {a.key for d in scene.drafts if d.head in barred for a in d.actors} - {None}
         near = [d for d in near if not keys & {a.key for a in d.actors}]
+    near = _not_both(scene, draft, near)
+    turn = answering(scene, index, draft) if word in _HE or word in _IT else frozenset()
     if word in _HE:
         fits = [
             d
@@ -241,8 +244,9 @@ def _pronoun(scene: Scene, index: int, draft: Draft) -> None:
             if d.kind in ("state", "body", "given")
             or (d.kind == "role" and d.role and d.role.kind != "person")
             or (d.kind == "place" and d.note == "metonym")
+            or _has_turn(d, turn)
         ]
-        fits = [d for d in fits if not _inside_modifier(scene, d)] or fits
+        fits = [d for d in fits if not _inside_modifier(scene, d) or _has_turn(d, turn)] or fits
     elif word in _THEY:
         fits = [
             d
@@ -262,13 +266,25 @@ def _pronoun(scene: Scene, index: int, draft: Draft) -> None:
             fits = [d for d in near if d.kind in ("state", "people")]
     else:
         return
-    best = prefer(scene, index, fits)
+    answers = [d for d in fits if _has_turn(d, turn)]
+    best = prefer(scene, index, answers or fits)
     ahead = to_come(scene, draft.head) if word in _IT or word in _THEY else None
     if ahead is not None and (best is None or _earlier(scene, best, draft)):
         best = ahead
     if best is not None and not (word in _THEY and _unsettled(scene, index, best)):
         draft.actors = best.actors
         draft.antecedents = (scene.drafts.index(best),)
+
+
+def _has_turn(draft: Draft, turn: frozenset[str]) -> bool:
+    return any(a.key in turn for a in draft.actors)
+
+
+def _not_both(scene: Scene, draft: Draft, near: list[Draft]) -> list[Draft]:
+    """Those who may be the doer: not the one that is acted on, as long as there is another."""
+    struck = acted_on(scene, draft.head)
+    others = [d for d in near if not speaks_for(d, struck)] if struck else near
+    return others or near
 
 
 def _unsettled(scene: Scene, index: int, best: Draft) -> bool:

@@ -8,6 +8,7 @@ from typing import Final
 from streams.entities.drafts import Draft, Scene
 from streams.entities.relations import relate, stand_for
 from streams.entities.sides import SUBJECT, barred, pair
+from streams.entities.turns import reported
 from streams.messages import Actor
 
 REACH: Final = 3  # sentences back that a pronoun or description may refer
@@ -131,6 +132,7 @@ def prefer(scene: Scene, index: int, fits: list[Draft]) -> Draft | None:
         back = number - tree.sentence_of[draft.head]
         subject = tree.dep[draft.head] in SUBJECT
         aside = subject and tree.dep[tree.head[draft.head]] == "relcl"
+        aside = aside or (back > 0 and reported(scene, draft))
         return (back * 2 + (0 if subject else 3) + aside, -draft.head)
 
     return min(fits, key=rank)
