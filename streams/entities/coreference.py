@@ -13,7 +13,7 @@ from streams.entities.descriptions import (
     described,
     prefer,
 )
-from streams.entities.drafts import Draft, Scene
+from streams.entities.drafts import Draft, Scene, country_actor
 from streams.entities.homes import DOMESTIC, at_home
 from streams.entities.mentions import left_edge
 from streams.entities.pronouns import harming, the_land, to_come
@@ -28,6 +28,7 @@ _REBELS: Final = frozenset({"REB"})
 _HE: Final = frozenset({"he", "she", "him", "his", "her", "hers", "himself", "herself"})
 _IT: Final = frozenset({"it", "its", "itself"})
 _THEY: Final = frozenset({"they", "them", "their", "theirs", "themselves"})
+_OFFICES: Final = frozenset({"ministry", "minister", "secretary", "office"})
 _MANY: Final = frozenset({"25", "27", "28"})
 _TWO: Final = frozenset({"two", "both", "pair", "duo"})
 _WE: Final = frozenset({"we", "us", "our", "ours", "i", "me", "my", "ourselves", "myself"})
@@ -77,6 +78,8 @@ def _several_lands(scene: Scene, draft: Draft) -> bool:
 def _of_many_lands(scene: Scene, draft: Draft) -> bool:
     """Whether its own words say that it is of no single state: "world leaders", "Western envoys"."""
     tree, wide = scene.tree, scene.ontology.cues["descriptions"]["wide"]
+    if tree.lemma[draft.head] in _OFFICES and tree.tag[draft.head] == "NN":
+        wide -= {"foreign"}  # "the foreign ministry" is of one
     return any(tree.lowered[c] in wide for c in tree.kids(draft.head, "amod", "compound", "nmod"))
 
 
@@ -135,6 +138,18 @@ def speakers(scene: Scene, quotes: tuple[Quote, ...]) -> None:
             ):
                 draft.actors, draft.how = said_by.actors, "pronoun"
                 draft.antecedents = (quote.speaker,)
+                _ours(scene, draft)
+
+
+def _ours(scene: Scene, draft: Draft) -> None:
+    """Give "our people" and "our troops", guessed to be of where they are, the land of who speaks."""
+    held = scene.at.get(scene.tree.head[draft.head])
+    if scene.tree.dep[draft.head] != "poss" or held is None or held.role is None:
+        return
+    key = draft.actors[0].key or ""
+    guessed = bool(held.actors) and held.how == "coreference" and not held.antecedents
+    if guessed and key in scene.ontology.states:
+        held.actors = (country_actor(scene.ontology, key, held.role.sectors, held.role.noun),)
 
 
 def _pronouns(scene: Scene) -> None:

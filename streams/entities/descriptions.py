@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
+from streams.entities.blame import blamed, said
 from streams.entities.drafts import Draft, Scene
 from streams.entities.relations import relate, stand_for
 from streams.entities.sides import SUBJECT, barred, pair
@@ -62,10 +63,12 @@ def described(
     if not definite:
         return
     own = set(draft.role.sectors)
+    others = blamed(scene, said(scene, head))
     fits = [
         d
         for d in before(scene, index)
         if d.kind in ("person", "role")
+        and not others & {a.key for a in d.actors}
         and (own & {s for a in d.actors for s in a.sectors})
         and (
             d.kind == "person"

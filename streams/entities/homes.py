@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Final
 
+from streams.entities.blame import blamed, quoted, said, tells_own
 from streams.entities.drafts import Draft, Scene, country_actor
 
 _SUBJECT: Final = frozenset({"nsubj", "nsubjpass"})
@@ -29,13 +30,17 @@ DOMESTIC: Final = frozenset(
         "MED",
     }
 )
+_QUOTED: Final = 0.5
 _LOCAL: Final = frozenset({"COP", "JUD", "CVL", "LAB", "AGR", "EDU", "MED", "SOC"})
 """Whose people and courts are of the place where they act, as soldiers and ministers need not be."""
 
 
 def at_home(scene: Scene, draft: Draft, dateline: str | None) -> None:
     """The country of "police", "the army" or "protesters" that the text does not name again."""
-    key = _stood_in(scene, draft.head) or home(scene, draft.head, dateline)
+    key = _stood_in(scene, draft.head) or tells_own(scene, draft.head)
+    if key is None:
+        others = blamed(scene, said(scene, draft.head))
+        key = home(scene, draft.head, dateline, quoted(scene, draft.head), others)
     if key is None or draft.role is None:
         return
     draft.actors = (country_actor(scene.ontology, key, draft.role.sectors, draft.role.noun),)
@@ -75,8 +80,17 @@ def _place_of(scene: Scene, holder: int, prepositions: tuple[str, ...]) -> str |
     return None
 
 
-def home(scene: Scene, token: int, dateline: str | None) -> str | None:
-    """The state at whose home the text is at ``token``: the nearest and most named, or the dateline's."""
+def home(
+    scene: Scene,
+    token: int,
+    dateline: str | None,
+    quote: frozenset[int] = frozenset(),
+    others: frozenset[str] = frozenset(),
+) -> str | None:
+    """The state at whose home the text is at ``token``: the nearest and most named, or the dateline's.
+
+    What is in its ``quote`` counts for less: it is of others as often; ``others`` it is not of.
+    """
     tree = scene.tree
     number = tree.sentence_of[token]
     score: defaultdict[str, float] = defaultdict(float)
@@ -87,11 +101,11 @@ def home(scene: Scene, token: int, dateline: str | None) -> str | None:
         if draft.how in ("coreference", "pronoun", "ner"):
             continue
         for actor in draft.actors:
-            if actor.key in scene.ontology.states:
+            if actor.key in scene.ontology.states and actor.key not in others:
                 near = 2.0 if back == 0 else 1.5 if back == 1 else 1.0 if back > 1 else 0.4
                 if draft.kind == "place":
                     near *= 1.5
                 elif tree.dep[draft.head] in _SUBJECT:
                     near *= 1.6
-                score[actor.key] += near
+                score[actor.key] += near * (_QUOTED if draft.head in quote else 1.0)
     return max(sorted(score), key=lambda k: score[k]) if score else None
