@@ -51,7 +51,8 @@ def quoted(scene: Scene, noun: int) -> frozenset[int]:
 def tells_own(scene: Scene, noun: int) -> str | None:
     """The state whose act an authority of no named land tells: "Chad shut its port, the ministry said"."""
     tree, verb = scene.tree, scene.tree.head[noun]
-    if not _speaks(scene, noun):
+    announces = tree.lemma[verb] in scene.ontology.cues["modality"]["announcing"]
+    if not announces or not _speaks(scene, noun):
         return None
     quote = quoted(scene, noun)
     above = (tree.head[verb],) if tree.dep[verb] in ("ccomp", "parataxis") else ()

@@ -164,7 +164,10 @@ def _pronouns(scene: Scene) -> None:
             and tree.pos[token] == "NOUN"
         ):
             marks = {tree.lowered[c] for c in tree.children[token]}
-            several = marks & {"two", "both", "three", "2"} or tree.tag[token] == "NNS"
+            several = (
+                marks & {"two", "both", "three", "2", "each", "either", "neither"}
+                or tree.tag[token] == "NNS"
+            )
             if several or (lemma in BODIES and marks & {"the", "that", "this"}):
                 scene.add(Draft(left_edge(tree, token), token + 1, token, "role", "coreference"))
     for token, word in enumerate(tree.lowered):
