@@ -20,6 +20,7 @@ from streams.entities.pronouns import harming, the_land, to_come
 from streams.entities.relations import epithet, relational, stand_for
 from streams.entities.sides import NUMBERS, PAIRS, SUBJECT, clause_mates, members
 from streams.entities.turns import acted_on, answering, speaks_for
+from streams.entities.visits import of_visit
 from streams.messages import Quote
 from streams.ontology.model import fold
 from streams.syntax import Tree
@@ -156,7 +157,9 @@ def _pronouns(scene: Scene) -> None:
     """Drafts for pronouns and for "both sides", which are no names and no roles."""
     tree = scene.tree
     for token, lemma in enumerate(tree.lemma):
-        if token not in scene.at and (relational(scene, token) or epithet(scene, token)):
+        if token not in scene.at and (
+            relational(scene, token) or epithet(scene, token) or of_visit(scene, token)
+        ):
             scene.add(Draft(left_edge(tree, token), token + 1, token, "role", "coreference"))
         if (
             token not in scene.at

@@ -10,6 +10,7 @@ from streams.entities.drafts import Draft, Scene
 from streams.entities.relations import relate, stand_for
 from streams.entities.sides import SUBJECT, barred, pair
 from streams.entities.turns import reported
+from streams.entities.visits import visitor_or_host
 from streams.messages import Actor
 
 REACH: Final = 3  # sentences back that a pronoun or description may refer
@@ -35,7 +36,7 @@ def described(
     """ "the minister", "his Egyptian counterpart", "both sides", "its foreign ministry"."""
     tree = scene.tree
     head = draft.head
-    if relate(scene, draft, pronoun) or stand_for(scene, draft):
+    if visitor_or_host(scene, draft) or relate(scene, draft, pronoun) or stand_for(scene, draft):
         return
     if pair(scene, draft):
         return

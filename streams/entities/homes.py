@@ -37,6 +37,8 @@ _LOCAL: Final = frozenset({"COP", "JUD", "CVL", "LAB", "AGR", "EDU", "MED", "SOC
 
 def at_home(scene: Scene, draft: Draft, dateline: str | None) -> None:
     """The country of "police", "the army" or "protesters" that the text does not name again."""
+    if _of_who_moves_them(scene, draft):
+        return
     key = _stood_in(scene, draft.head) or tells_own(scene, draft.head)
     if key is None:
         others = blamed(scene, said(scene, draft.head))
@@ -45,6 +47,32 @@ def at_home(scene: Scene, draft: Draft, dateline: str | None) -> None:
         return
     draft.actors = (country_actor(scene.ontology, key, draft.role.sectors, draft.role.noun),)
     draft.how = "coreference"
+
+
+def _of_who_moves_them(scene: Scene, draft: Draft) -> bool:
+    """Give troops that somebody moves or pulls back to him: "the two ministers agreed to withdraw troops"."""
+    tree, verb, moving = (
+        scene.tree,
+        scene.tree.head[draft.head],
+        scene.ontology.cues["descriptions"],
+    )
+    moves = tree.dep[draft.head] == "dobj" and tree.lemma[verb] in moving["moving"]
+    if not moves or draft.role is None or "MIL" not in draft.role.sectors:
+        return False
+    for _ in range(4):
+        subject = tree.kid(verb, "nsubj")
+        owner = scene.at.get(subject) if subject is not None else None
+        if owner is not None and len(owner.actors) > 1:
+            sectors, noun = draft.role.sectors, draft.role.noun
+            draft.actors = tuple(
+                country_actor(scene.ontology, a.key, sectors, noun) for a in owner.actors if a.key
+            )
+            draft.how = "coreference"
+            return bool(draft.actors)
+        if subject is not None or tree.dep[verb] not in ("xcomp", "conj", "advcl", "ccomp"):
+            return False
+        verb = tree.head[verb]
+    return False
 
 
 def _stood_in(scene: Scene, noun: int) -> str | None:
