@@ -39,7 +39,7 @@ def stands_between(scene: Scene, draft: Draft) -> bool:
     triggers = [t for t in scene.ontology.verbs.get(tree.lemma[verb], ()) if _said(tree, verb, t)]
     if any(t.frame in ("host", "mediate") for t in triggers):
         return True
-    urging = any(t.frame == "asks" and t.type in ("REQUEST", "SUPPORT") for t in triggers)
+    urging = any(t.frame != "mutual" and t.type in ("REQUEST", "SUPPORT") for t in triggers)
     return urging and len(_parties(scene, verb, draft)) != 1  # "Lima asked Quito" is of the two
 
 

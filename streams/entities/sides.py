@@ -136,7 +136,8 @@ def _sides(scene: Scene, draft: Draft, wanted: int, without: frozenset[str]) -> 
             continue
         back = tree.sentence_of[draft.head] - tree.sentence_of[other.head]
         near = 1.0 + 2.0 / (1 + back) + 0.5 * (tree.dep[other.head] in SUBJECT)
-        near *= 0.4 if other.kind == "place" else 1.0
+        seat = other.how == "metonym" and tree.lowered[tree.head[other.head]] in ("in", "at")
+        near *= 0.4 if other.kind == "place" or seat else 1.0
         whole = scene.at.get(tree.head[other.head]) if tree.dep[other.head] in _INSIDE else None
         weight[actor.key] += near * (_ASIDE if stands_between(scene, whole or other) else 1.0)
         latest[actor.key] = other
