@@ -13,6 +13,8 @@ from streams.entities.drafts import Draft, Scene
 from streams.entities.quotemarks import marked
 
 _US: Final = frozenset({"we", "us", "our", "ours", "ourselves"})
+_GUESSED: Final = frozenset({"coreference", "pronoun"})
+_SPEAKERS: Final = frozenset({"we", "i", "it", "they", "he", "she"})
 _OBLIGED: Final = frozenset({"must", "should", "shall"})
 _HARD: Final = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
 _AIMED: Final = frozenset({"ACCUSE", "REQUEST", "THREATEN", "SANCTION", "REJECT"})
@@ -83,9 +85,37 @@ def blamed(scene: Scene, words: Iterable[int]) -> frozenset[str]:
     return frozenset(
         actor.key
         for draft in scene.drafts
-        if draft.head in inside and len(draft.actors) == 1
+        if draft.head in inside and len(draft.actors) == 1 and draft.how not in _GUESSED
+        if scene.tree.kid(draft.head, "poss") is None or draft.kind != "role"
         for actor in draft.actors
         if actor.key in scene.ontology.states and _against(scene, draft, us=us)
+    )
+
+
+def attacker(scene: Scene, noun: int) -> frozenset[str]:
+    """Who struck in the sentence before, where a noun is of those who fend it off: "shot down 70 of them"."""
+    tree, fending = scene.tree, scene.ontology.cues["descriptions"]["fending"]
+    here = tree.sentence_of[noun]
+    acts = [tree.head[noun], *(t for t in said(scene, noun) if tree.pos[t] == "VERB")]
+    fends = any(
+        tree.lemma[t] in fending
+        or any(
+            f"{tree.lemma[t]} {tree.lowered[c]}" in fending for c in tree.kids(t, "prt", "advmod")
+        )
+        for t in acts
+    )
+    if not fends or here == 0:
+        return frozenset()
+    before = tree.parse.sentences[here - 1]
+    return frozenset(
+        a.key
+        for d in scene.drafts
+        if before.first <= d.head < before.last and tree.dep[d.head] == "nsubj"
+        if any(
+            t.type == "ASSAULT" for t in scene.ontology.verbs.get(tree.lemma[tree.head[d.head]], ())
+        )
+        for a in d.actors
+        if a.key is not None
     )
 
 
@@ -106,6 +136,8 @@ def _against(scene: Scene, draft: Draft, *, us: bool) -> bool:
             return _wrong(scene, preposition, us=us)
         if tree.lowered[preposition] not in _ONTO:
             return False
+        if tree.dep[above] == "dobj":
+            above = tree.head[above]  # "it would recall its envoy from Quito"
     elif tree.dep[token] not in ("dobj", "dative", "nsubj"):
         return False
     return _aims(scene, above)
@@ -144,9 +176,9 @@ def _wrong(scene: Scene, token: int, *, us: bool) -> bool:
 
 
 def _aims(scene: Scene, verb: int) -> bool:
-    """Whether a verb accuses, asks or warns, or is of what "we" do to somebody by force."""
+    """Whether a verb accuses, asks or warns, or is of what the speaker does to somebody by force."""
     tree = scene.tree
     types = {t.type for t in scene.ontology.verbs.get(tree.lemma[verb], ())}
     subject = tree.kid(verb, "nsubj")
-    ours = subject is not None and tree.lowered[subject] in ("we", "i")
+    ours = subject is not None and tree.lowered[subject] in _SPEAKERS
     return ours and bool(types & (_AIMED | _HARD))

@@ -19,7 +19,7 @@ from streams.entities.mentions import left_edge
 from streams.entities.pronouns import harming, the_land, to_come
 from streams.entities.relations import epithet, relational, stand_for
 from streams.entities.sides import NUMBERS, PAIRS, SUBJECT, clause_mates, members
-from streams.entities.turns import acted_on, answering, speaks_for
+from streams.entities.turns import acted_on, answering, speaks_for, waits
 from streams.entities.visits import of_visit
 from streams.messages import Quote
 from streams.ontology.model import fold
@@ -42,6 +42,8 @@ def complete(scene: Scene, dateline: str | None) -> None:
     _later_names(scene)
     for index, draft in enumerate(scene.drafts):
         if draft.actors and draft.note != "unlisted":
+            continue
+        if draft.kind == "pronoun" and waits(scene, draft):
             continue
         if draft.kind == "pronoun":
             _pronoun(scene, index, draft)

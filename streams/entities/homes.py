@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Final
 
-from streams.entities.blame import blamed, quoted, said, tells_own
+from streams.entities.blame import attacker, blamed, quoted, said, tells_own
 from streams.entities.drafts import Draft, Scene, country_actor
 
 _SUBJECT: Final = frozenset({"nsubj", "nsubjpass"})
@@ -41,7 +41,7 @@ def at_home(scene: Scene, draft: Draft, dateline: str | None) -> None:
         return
     key = _stood_in(scene, draft.head) or tells_own(scene, draft.head)
     if key is None:
-        others = blamed(scene, said(scene, draft.head))
+        others = blamed(scene, said(scene, draft.head)) | attacker(scene, draft.head)
         key = home(scene, draft.head, dateline, quoted(scene, draft.head), others)
     if key is None or draft.role is None:
         return

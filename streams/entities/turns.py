@@ -149,3 +149,16 @@ def reported(scene: Scene, draft: Draft) -> bool:
         return False
     speaker = tree.kid(tree.head[verb], "nsubj")
     return speaker is not None and speaker in scene.at and bool(scene.at[speaker].actors)
+
+
+def waits(scene: Scene, draft: Draft) -> bool:
+    """Whether a pronoun is likely who speaks, whose land is yet to be found: "the army said it had"."""
+    tree, verb = scene.tree, scene.tree.head[draft.head]
+    if tree.dep[draft.head] != "nsubj" or tree.dep[verb] != "ccomp":
+        return False
+    above = tree.head[verb]
+    speaker = scene.at.get(tree.kid(above, "nsubj") or 0)
+    says = tree.lemma[above] in scene.ontology.cues["saying"]["verbs"]
+    if not says or speaker is None or speaker.role is None or speaker.actors:
+        return False
+    return bool(_IN_OFFICE & set(speaker.role.sectors))

@@ -122,7 +122,8 @@ def _whose(
         told = [
             d
             for t, d in sorted(made.items())
-            if tree.sentence_of[t] == number and t < draft.match.token and _an_act(d, draft)
+            if tree.sentence_of[t] == number and _an_act(d, draft)
+            if t < draft.match.token or _after_it(scene, t)
         ]
         for past in told:
             doers, others = past.parties.actors, past.parties.recipients
@@ -137,6 +138,14 @@ def _whose(
             whose = _main_doer(scene, number)  # an act that has no type: "made the church a mosque"
             return [] if _keys(scene, whose) & own else whose
     return []
+
+
+def _after_it(scene: Scene, act: int) -> bool:
+    """Whether a clause tells what was before the one it hangs on: "…, the EU said after they signed"."""
+    tree = scene.tree
+    return tree.dep[act] in ("advcl", "pcomp") and any(
+        tree.lowered[c] == "after" for c in (*tree.kids(act, "mark", "prep"), tree.head[act])
+    )
 
 
 def _an_act(past: Draft, draft: Draft) -> bool:

@@ -21,6 +21,10 @@ CASES = [
     ('Togo wrote to Benin. "We will not bow to acts by Benin," the army said.', "army", "TGO"),
     ('Togo wrote to Benin. "We blame Benin," the foreign ministry said.', "ministry", "TGO"),
     ('Togo wrote to Benin. "Benin is bombing our people," the president said.', "people", "TGO"),
+    ("Chad blamed Togo. The ministry said it would recall its envoy from Lome.", "ministry", "TCD"),
+    # who is attacked fends it off, and speaks of himself
+    ("Chad fired rockets at Togo. The army said it had shot down nine.", "army", "TGO"),
+    ("Chad fired rockets at Togo. The army said it had shot down nine.", "it", "TGO"),
     # who does it tells of it
     ("Spain recalled its envoy to Peru, the foreign ministry said.", "foreign ministry", "ESP"),
     ('Kenya shut its port. "Kenya will pay its debts," the ministry said.', "ministry", "KEN"),
