@@ -143,9 +143,9 @@ def _under(scene: Scene, noun: int) -> list[Draft]:
 
 
 def reported(scene: Scene, draft: Draft) -> bool:
-    """Whether a subject is only spoken of by who says so: the sentence is about who speaks."""
+    """Whether a subject is only of a clause below: the sentence is about who says or does so above it."""
     tree, verb = scene.tree, scene.tree.head[draft.head]
-    if tree.dep[draft.head] not in SUBJECT or tree.dep[verb] != "ccomp":
+    if tree.dep[draft.head] not in SUBJECT or tree.dep[verb] not in ("ccomp", "advcl"):
         return False
     speaker = tree.kid(tree.head[verb], "nsubj")
     return speaker is not None and speaker in scene.at and bool(scene.at[speaker].actors)

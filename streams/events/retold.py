@@ -41,6 +41,11 @@ def retold(scene: Scene, draft: Draft, made: dict[int, Draft]) -> None:
         found.recipients = whose
         draft.inferred.update(whose)
         draft.why.append(f"whose “{scene.tree.text[thing]}” was told before")
+        again = made.get(thing)
+        if again is not None and not _keys(
+            scene, [*again.parties.actors, *again.parties.recipients]
+        ):
+            again.dropped = "told before"  # "protested against the deportations"
 
 
 def _further(scene: Scene, draft: Draft, made: dict[int, Draft]) -> bool:

@@ -24,6 +24,7 @@ CASES = [
     ("Vladimir Putin met Volodymyr Zelensky. He accused Russia of theft.", "UKR"),
     ("Vladimir Putin met Volodymyr Zelensky. He accused Ukraine of theft.", "RUS"),
     # who is only reported on is less spoken of than who says so
+    ("Peru called on Chile to act. It accused Bolivia of theft.", "PER"),
     ("Taiwan said China had sent ships. It scrambled jets.", "TWN"),
 ]
 
