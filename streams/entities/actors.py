@@ -10,6 +10,7 @@ from typing import Final
 
 from streams.entities.drafts import Draft, Scene, country_near
 from streams.entities.mentions import Spot
+from streams.entities.relations import halves
 from streams.entities.support import presence_near, present, supported
 from streams.entities.tenure import valid
 from streams.entities.titles import appositions, office, titled
@@ -53,6 +54,7 @@ def resolve(scene: Scene) -> None:
     for spot in scene.spots:
         if spot.label in ("person", "body", "place", "people"):
             scene.add(_guessed(scene, spot))
+    halves(scene)
     for spot in scene.spots:
         if spot.label == "role":
             office(scene, spot)

@@ -7,26 +7,25 @@ from __future__ import annotations
 
 from typing import Final
 
+from streams.entities.antecedents import HE, IT, THEY, pronoun
 from streams.entities.descriptions import (
     BODIES,
-    before,
     described,
-    prefer,
 )
-from streams.entities.drafts import Draft, Scene
+from streams.entities.drafts import Draft, Scene, country_actor
 from streams.entities.homes import DOMESTIC, at_home
 from streams.entities.mentions import left_edge
-from streams.entities.pronouns import harming, the_land, to_come
+from streams.entities.pronouns import the_land
 from streams.entities.relations import epithet, relational, stand_for
-from streams.entities.sides import NUMBERS, PAIRS, SUBJECT, clause_mates, members
+from streams.entities.sides import NUMBERS, PAIRS, members
+from streams.entities.turns import waits
+from streams.entities.visits import of_visit
 from streams.messages import Quote
 from streams.ontology.model import fold
 from streams.syntax import Tree
 
 _REBELS: Final = frozenset({"REB"})
-_HE: Final = frozenset({"he", "she", "him", "his", "her", "hers", "himself", "herself"})
-_IT: Final = frozenset({"it", "its", "itself"})
-_THEY: Final = frozenset({"they", "them", "their", "theirs", "themselves"})
+_OFFICES: Final = frozenset({"ministry", "minister", "secretary", "office"})
 _MANY: Final = frozenset({"25", "27", "28"})
 _TWO: Final = frozenset({"two", "both", "pair", "duo"})
 _WE: Final = frozenset({"we", "us", "our", "ours", "i", "me", "my", "ourselves", "myself"})
@@ -40,10 +39,12 @@ def complete(scene: Scene, dateline: str | None) -> None:
     for index, draft in enumerate(scene.drafts):
         if draft.actors and draft.note != "unlisted":
             continue
+        if draft.kind == "pronoun" and waits(scene, draft):
+            continue
         if draft.kind == "pronoun":
-            _pronoun(scene, index, draft)
+            pronoun(scene, index, draft)
         elif draft.kind == "role" and not the_land(scene, index, draft):
-            described(scene, index, draft, _pronoun)
+            described(scene, index, draft, pronoun)
         elif draft.how == "ner" and stand_for(scene, draft):
             draft.kind, draft.note = "state", ""
     _only_rebels(scene)
@@ -61,7 +62,7 @@ def complete(scene: Scene, dateline: str | None) -> None:
             draft.actors, draft.how = (), "office"
     for index, draft in enumerate(scene.drafts):
         if draft.kind == "pronoun" and not draft.actors:
-            _pronoun(scene, index, draft)
+            pronoun(scene, index, draft)
 
 
 def _several_lands(scene: Scene, draft: Draft) -> bool:
@@ -76,6 +77,8 @@ def _several_lands(scene: Scene, draft: Draft) -> bool:
 def _of_many_lands(scene: Scene, draft: Draft) -> bool:
     """Whether its own words say that it is of no single state: "world leaders", "Western envoys"."""
     tree, wide = scene.tree, scene.ontology.cues["descriptions"]["wide"]
+    if tree.lemma[draft.head] in _OFFICES and tree.tag[draft.head] == "NN":
+        wide -= {"foreign"}  # "the foreign ministry" is of one
     return any(tree.lowered[c] in wide for c in tree.kids(draft.head, "amod", "compound", "nmod"))
 
 
@@ -144,6 +147,18 @@ def speakers(scene: Scene, quotes: tuple[Quote, ...]) -> None:
             ):
                 draft.actors, draft.how = said_by.actors, "pronoun"
                 draft.antecedents = (quote.speaker,)
+                _ours(scene, draft)
+
+
+def _ours(scene: Scene, draft: Draft) -> None:
+    """Give "our people" and "our troops", guessed to be of where they are, the land of who speaks."""
+    held = scene.at.get(scene.tree.head[draft.head])
+    if scene.tree.dep[draft.head] != "poss" or held is None or held.role is None:
+        return
+    key = draft.actors[0].key or ""
+    guessed = bool(held.actors) and held.how == "coreference" and not held.antecedents
+    if guessed and key in scene.ontology.states:
+        held.actors = (country_actor(scene.ontology, key, held.role.sectors, held.role.noun),)
 
 
 def _pronouns(scene: Scene) -> None:
@@ -151,7 +166,9 @@ def _pronouns(scene: Scene) -> None:
     tree = scene.tree
     for token, lemma in enumerate(tree.lemma):
         unknown = token not in scene.at or scene.at[token].note == "unlisted"
-        if unknown and (relational(scene, token) or epithet(scene, token)):
+        if unknown and (
+            relational(scene, token) or epithet(scene, token) or of_visit(scene, token)
+        ):
             if token in scene.at:  # "the North" looks like a name
                 scene.drafts.remove(scene.at.pop(token))
             scene.add(Draft(left_edge(tree, token), token + 1, token, "role", "coreference"))
@@ -161,7 +178,10 @@ def _pronouns(scene: Scene) -> None:
             and tree.pos[token] == "NOUN"
         ):
             marks = {tree.lowered[c] for c in tree.children[token]}
-            several = marks & {"two", "both", "three", "2"} or tree.tag[token] == "NNS"
+            several = (
+                marks & {"two", "both", "three", "2", "each", "either", "neither"}
+                or tree.tag[token] == "NNS"
+            )
             if several or (lemma in BODIES and marks & {"the", "that", "this"}):
                 scene.add(Draft(left_edge(tree, token), token + 1, token, "role", "coreference"))
     for token, word in enumerate(tree.lowered):
@@ -177,7 +197,7 @@ def _pronouns(scene: Scene) -> None:
         alone &= word == "both" or tree.dep[token] not in ("dobj", "pobj") or _pointed(tree, token)
         if alone and token not in scene.at and tree.kid(token, "prep") is None:
             scene.add(Draft(token, token + 1, token, "role", "coreference"))
-        known = word in _HE or word in _IT or word in _THEY or word in _WE
+        known = word in HE or word in IT or word in THEY or word in _WE
         if known and token not in scene.at and tree.pos[token] in ("PRON", "DET"):
             scene.add(Draft(token, token + 1, token, "pronoun", "pronoun"))
 
@@ -223,115 +243,3 @@ def _later_names(scene: Scene) -> None:
                 for word in fold(text):
                     if len(word) > 2:
                         named.setdefault(word, draft)
-
-
-def _pronoun(scene: Scene, index: int, draft: Draft) -> None:
-    tree = scene.tree
-    word = tree.lowered[draft.head]
-    barred = clause_mates(scene, draft.head) | harming(scene, draft.head)
-    near = [d for d in before(scene, index) if d.head not in barred]
-    if barred:
-        # soldiers and those whom they beat may well be of one land
-        doing = [d for d in scene.drafts if d.head in barred and not _one_of_many(scene, d, word)]
-        keys = {a.key for d in doing for a in d.actors} - {None}
-        near = [d for d in near if not keys & {a.key for a in d.actors}]
-    if word in _HE:
-        fits = [
-            d
-            for d in near
-            if d.kind == "person"
-            or (
-                d.kind == "role"
-                and d.role
-                and d.role.kind == "person"
-                and tree.tag[d.head] not in ("NNS", "NNPS")
-            )
-        ]
-        if not fits:
-            fits = [d for d in near if d.kind == "given"]
-    elif word in _IT:
-        fits = [
-            d
-            for d in near
-            if d.kind in ("state", "body", "given")
-            or (d.kind == "role" and d.role and d.role.kind != "person")
-            or (d.kind == "place" and d.note == "metonym")
-        ]
-        fits = [d for d in fits if not _inside_modifier(scene, d)] or fits
-    elif word in _THEY:
-        fits = [
-            d
-            for d in near
-            if tree.tag[d.head] in ("NNS", "NNPS")
-            or (d.role is not None and d.role.kind == "group")
-            or len(d.actors) > 1
-            or (d.kind == "body")
-        ]
-        pair = _conjoined(scene, near)
-        nearest = prefer(scene, index, fits)
-        if pair is not None and (nearest is None or pair[0].head > nearest.head):
-            draft.actors = tuple(dict.fromkeys(a for d in pair for a in d.actors))
-            draft.antecedents = tuple(scene.drafts.index(d) for d in pair)
-            return
-        if not fits:
-            fits = [d for d in near if d.kind in ("state", "people")]
-    else:
-        return
-    best = prefer(scene, index, fits)
-    ahead = to_come(scene, draft.head) if word in _IT or word in _THEY else None
-    if ahead is not None and (best is None or _earlier(scene, best, draft)):
-        best = ahead
-    unsettled = word in _THEY or word in _IT
-    if best is not None and not (unsettled and _unsettled(scene, index, best, barred)):
-        draft.actors = best.actors
-        draft.antecedents = (scene.drafts.index(best),)
-
-
-def _meant(scene: Scene, draft: Draft, many: bool) -> bool:
-    """Whether "they", or "it" if not ``many``, can be of the number and sort of a draft."""
-    if many:
-        return scene.tree.tag[draft.head] == "NNS"
-    body = draft.role is not None and draft.role.kind != "person"
-    return body and scene.tree.tag[draft.head] == "NN"
-
-
-def _one_of_many(scene: Scene, draft: Draft, word: str) -> bool:
-    """Whether it is one sort of a land's people, beside which "they" may be another of the same."""
-    return word in _THEY and draft.kind == "role" and scene.tree.tag[draft.head] in ("NNS", "NN")
-
-
-def _unsettled(scene: Scene, index: int, best: Draft, barred: set[int]) -> bool:
-    """Whether "they" may be people nearer than ``best`` whose land is not settled yet: "the families"."""
-    tree = scene.tree
-    token = scene.drafts[index].head
-    here, many = tree.sentence_of[token], tree.lowered[token] in _THEY
-    return any(
-        draft.kind == "role"
-        and not draft.actors
-        and draft.head > best.head
-        and draft.head not in barred
-        and _meant(scene, draft, many)
-        and tree.dep[draft.head] in SUBJECT
-        and here - tree.sentence_of[draft.head] <= many
-        for draft in scene.drafts[:index]
-    )
-
-
-def _earlier(scene: Scene, one: Draft, other: Draft) -> bool:
-    """Whether a draft stands in an earlier sentence than another."""
-    return scene.tree.sentence_of[one.head] < scene.tree.sentence_of[other.head]
-
-
-def _inside_modifier(scene: Scene, draft: Draft) -> bool:
-    return scene.tree.dep[draft.head] in ("poss", "amod", "compound", "nmod")
-
-
-def _conjoined(scene: Scene, before: list[Draft]) -> list[Draft] | None:
-    """The nearest "X and Y" that is a subject."""
-    for draft in before:
-        if scene.tree.dep[draft.head] in SUBJECT:
-            members = [scene.at[c] for c in scene.tree.conjuncts(draft.head) if c in scene.at]
-            members = [m for m in members if m.actors]
-            if len(members) > 1:
-                return members
-    return None

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
+from streams.entities.blame import blamed, said
 from streams.entities.drafts import Draft, Scene
 from streams.entities.relations import relate, stand_for
 from streams.entities.sides import SUBJECT, barred, pair
+from streams.entities.turns import reported
+from streams.entities.visits import visitor_or_host
 from streams.messages import Actor
 
 REACH: Final = 3  # sentences back that a pronoun or description may refer
@@ -33,7 +36,7 @@ def described(
     """ "the minister", "his Egyptian counterpart", "both sides", "its foreign ministry"."""
     tree = scene.tree
     head = draft.head
-    if relate(scene, draft, pronoun) or stand_for(scene, draft):
+    if visitor_or_host(scene, draft) or relate(scene, draft, pronoun) or stand_for(scene, draft):
         return
     if pair(scene, draft):
         return
@@ -61,10 +64,12 @@ def described(
     if not definite:
         return
     own = set(draft.role.sectors)
+    others = blamed(scene, said(scene, head))
     fits = [
         d
         for d in before(scene, index)
         if d.kind in ("person", "role")
+        and not others & {a.key for a in d.actors}
         and (own & {s for a in d.actors for s in a.sectors})
         and (
             d.kind == "person"
@@ -131,6 +136,7 @@ def prefer(scene: Scene, index: int, fits: list[Draft]) -> Draft | None:
         back = number - tree.sentence_of[draft.head]
         subject = tree.dep[draft.head] in SUBJECT
         aside = subject and tree.dep[tree.head[draft.head]] == "relcl"
+        aside = aside or (back > 0 and reported(scene, draft))
         return (back * 2 + (0 if subject else 3) + aside, -draft.head)
 
     return min(fits, key=rank)

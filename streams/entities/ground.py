@@ -25,13 +25,23 @@ _A_TOWN: Final = 1.5
 _A_DOER: Final = 1.6
 _A_SPEAKER: Final = 1.2
 _ABROAD: Final = 0.4
+_QUOTED: Final = 0.5
 _THE_SAME: Final = 3.0
 _SAME: Final = 1.5
 _AS_HERE: Final = 0.7
 
 
-def home(scene: Scene, token: int, dateline: str | None) -> str | None:
-    """The state at whose home the text is at ``token``: the nearest and most told of, or the dateline's."""
+def home(
+    scene: Scene,
+    token: int,
+    dateline: str | None,
+    quote: frozenset[int] = frozenset(),
+    others: frozenset[str] = frozenset(),
+) -> str | None:
+    """The state at whose home the text is at ``token``: the nearest and most told of, or the dateline's.
+
+    What is in its ``quote`` counts for less: it is of others as often; ``others`` it is not of.
+    """
     tree, states = scene.tree, scene.ontology.states
     score: defaultdict[str, float] = defaultdict(float)
     if dateline:
@@ -42,13 +52,15 @@ def home(scene: Scene, token: int, dateline: str | None) -> str | None:
         if draft.how in ("pronoun", "ner") or (told and draft.head >= token):
             continue
         for actor in draft.actors:
-            if actor.key in states:
+            if actor.key in states and actor.key not in others:
                 back = tree.sentence_of[token] - tree.sentence_of[draft.head]
-                score[actor.key] += (
+                heft = (
                     _as_before(scene, token, draft, actor.sectors, back)
                     if told
                     else _heft(scene, token, draft, back)
-                ) * (_ABROAD if _phrase(scene, draft.head) in opposite else 1.0)
+                )
+                heft *= _ABROAD if _phrase(scene, draft.head) in opposite else 1.0
+                score[actor.key] += heft * (_QUOTED if draft.head in quote else 1.0)
     best = max(sorted(score), key=lambda k: score[k], default=None)
     return best if best is not None and score[best] > 0 else None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from streams.entities.blame import attacker, blamed, quoted, said, tells_own
 from streams.entities.drafts import Draft, Scene, country_actor
 from streams.entities.ground import LOCAL, home
 
@@ -33,7 +34,12 @@ _HELD: Final = "held_by_"  # and a state's key: lists of lands that its army hol
 
 def at_home(scene: Scene, draft: Draft, dateline: str | None) -> None:
     """The country of "police", "the army" or "protesters" that the text does not name again."""
-    key = _stood_in(scene, draft.head) or home(scene, draft.head, dateline)
+    if _of_who_moves_them(scene, draft):
+        return
+    key = _stood_in(scene, draft.head) or tells_own(scene, draft.head)
+    if key is None:
+        others = blamed(scene, said(scene, draft.head)) | attacker(scene, draft.head)
+        key = home(scene, draft.head, dateline, quoted(scene, draft.head), others)
     if key is None or draft.role is None:
         return
     key = _holder(scene, draft, key)
@@ -50,6 +56,32 @@ def _holder(scene: Scene, draft: Draft, key: str) -> str:
     return next(
         (n.removeprefix(_HELD) for n in words if n.startswith(_HELD) and key in words[n]), key
     )
+
+
+def _of_who_moves_them(scene: Scene, draft: Draft) -> bool:
+    """Give troops that somebody moves or pulls back to him: "the two ministers agreed to withdraw troops"."""
+    tree, verb, moving = (
+        scene.tree,
+        scene.tree.head[draft.head],
+        scene.ontology.cues["descriptions"],
+    )
+    moves = tree.dep[draft.head] == "dobj" and tree.lemma[verb] in moving["moving"]
+    if not moves or draft.role is None or "MIL" not in draft.role.sectors:
+        return False
+    for _ in range(4):
+        subject = tree.kid(verb, "nsubj")
+        owner = scene.at.get(subject) if subject is not None else None
+        if owner is not None and len(owner.actors) > 1:
+            sectors, noun = draft.role.sectors, draft.role.noun
+            draft.actors = tuple(
+                country_actor(scene.ontology, a.key, sectors, noun) for a in owner.actors if a.key
+            )
+            draft.how = "coreference"
+            return bool(draft.actors)
+        if subject is not None or tree.dep[verb] not in ("xcomp", "conj", "advcl", "ccomp"):
+            return False
+        verb = tree.head[verb]
+    return False
 
 
 def _stood_in(scene: Scene, noun: int) -> str | None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import Final
 
 from streams.entities.drafts import Draft, Scene, country_actor
-from streams.messages import Actor
+from streams.messages import Actor, MentionKind
 
 _DEFINITE: Final = frozenset({"the", "this", "that"})
 _ALONE: Final = frozenset({"poss", "pobj", "dobj", "nsubj", "nsubjpass"})
@@ -23,6 +23,21 @@ def relational(scene: Scene, head: int) -> bool:
     return (
         tree.lemma[head] in words and tree.tag[head] == "NN" and tree.kid(head, "poss") is not None
     )
+
+
+def halves(scene: Scene) -> None:
+    """Name the first of two lands that share half a name: "North and South Korea"."""
+    tree, words = scene.tree, scene.ontology.cues["descriptions"]
+    for token in range(len(tree) - 3):
+        first, joined, second, shared = tree.text[token : token + 4]
+        if joined not in ("and", "or") or words.get(second) is None or token in scene.at:
+            continue
+        keys = words.get(first, frozenset())
+        if len(keys) == 1 and scene.at.get(token + 3) is not None and shared in words["halved"]:
+            key = next(iter(keys))
+            kind: MentionKind = scene.at[token + 3].kind
+            actor = country_actor(scene.ontology, key, (), None)
+            scene.add(Draft(token, token + 1, token, kind, scene.at[token + 3].how, (actor,)))
 
 
 def epithet(scene: Scene, head: int) -> frozenset[str]:
@@ -56,7 +71,10 @@ def relate(scene: Scene, draft: Draft, pronoun: Pronoun) -> bool:
     if owner is None or not owner.actors:
         return False
     own = {a.key for a in owner.actors}
-    found = _weightiest(scene, draft.head, lambda a: a.key is not None and a.key not in own)
+    others = own | _named_after(scene, draft.head)  # "backed its ally and condemned Beijing"
+    found = _weightiest(scene, draft.head, lambda a: a.key is not None and a.key not in others)
+    if found is None:
+        found = _weightiest(scene, draft.head, lambda a: a.key is not None and a.key not in own)
     if found is None:
         return False
     _take(scene, draft, found)
@@ -95,6 +113,18 @@ def _weightiest(scene: Scene, token: int, fits: Callable[[Actor], bool]) -> Draf
                 weight[actor.key or ""] += 1.0 + 2.0 / (1 + back)
                 latest[actor.key or ""] = draft
     return latest[max(sorted(weight), key=lambda k: weight[k])] if weight else None
+
+
+def _named_after(scene: Scene, token: int) -> set[str | None]:
+    """Who is acted on by name later in the same sentence: another than the one described."""
+    tree = scene.tree
+    return {
+        a.key
+        for d in scene.drafts
+        if token < d.head < tree.sentence(token).last and tree.dep[d.head] in ("dobj", "dative")
+        if d.spot is not None and tree.head[d.head] != tree.head[token]
+        for a in d.actors
+    }
 
 
 def _before(scene: Scene, token: int) -> Iterable[Draft]:

@@ -5,18 +5,24 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import Final
 
+from streams.entities.bonds import bound, stands_between
 from streams.entities.drafts import Draft, Scene
 
 _JOINED: Final = 2.0  # what having been named together weighs
+_ASIDE: Final = 0.4  # and what it leaves to be the host of others
 PAIRS: Final = frozenset(
     "country side leader nation government party man woman minister president state neighbour "
-    "neighbor ally power army delegation diplomat official rival capital pair one".split()
+    "neighbor ally power army delegation diplomat official rival capital pair one adversary ambassador "
+    "belligerent chief combatant commander delegate economy enemy envoy faction foe force general "
+    "king military monarch navy negotiator politician premier signatory statesman team".split()
 )
 _TWO_OF: Final = frozenset({"two", "2"})
 _SIDES: Final = frozenset({"side", "party"})
+_EITHER: Final = frozenset({"each", "either", "neither"})
 _DEFINITE: Final = frozenset({"the", "all", "these", "those", "both"})
 NUMBERS: Final = {"three": 3, "four": 4, "five": 5, "six": 6}
 _OF: Final = "members_of_"  # and the organisation's key: lists of what its members are called
+_INSIDE: Final = frozenset({"amod", "compound", "nmod", "poss"})
 SUBJECT: Final = frozenset({"nsubj", "nsubjpass"})
 
 
@@ -29,6 +35,11 @@ def pair(scene: Scene, draft: Draft) -> bool:
     if lemma not in PAIRS and lemma not in ("two", "both", "duo", *NUMBERS):
         return False
     marks = {tree.lowered[c] for c in tree.children[draft.head]} | {lemma}
+    opposed = scene.ontology.cues["descriptions"]["opposed"]
+    if marks & opposed and tree.tag[draft.head] == "NNS":
+        marks = (marks - opposed) | {"the"}
+    if marks & _EITHER and tree.tag[draft.head] == "NN":
+        marks |= {"both"}  # "each side", "neither party"
     bare = tree.tag[draft.head] == "NNS" and marks <= {"the", lemma} and "the" in marks
     bare = bare and lemma not in scene.ontology.cues["descriptions"]["crowds"]
     counted = marks & (NUMBERS.keys() | _TWO_OF) and lemma not in _SIDES
@@ -85,8 +96,12 @@ def _list_of(scene: Scene, draft: Draft, many: int) -> bool:
 
 def barred(scene: Scene, token: int) -> frozenset[str]:
     """The keys of who acts on an object: "Washington urged both sides" is about two others."""
-    if scene.tree.dep[token] == "poss":
-        token = scene.tree.head[token]  # "praised the bloc's efforts"
+    tree = scene.tree
+    if tree.dep[token] == "poss":
+        token = tree.head[token]  # "praised the bloc's efforts"
+    preposition = tree.head[token]
+    if tree.dep[token] == "pobj" and tree.dep[tree.head[preposition]] == "dobj":
+        token = tree.head[preposition]  # "made a deal with neither country"
     keys = {a.key for m in clause_mates(scene, token) if m in scene.at for a in scene.at[m].actors}
     return frozenset(key for key in keys if key is not None)
 
@@ -125,10 +140,13 @@ def _sides(scene: Scene, draft: Draft, wanted: int, without: frozenset[str]) -> 
             continue
         back = tree.sentence_of[draft.head] - tree.sentence_of[other.head]
         near = 1.0 + 2.0 / (1 + back) + 0.5 * (tree.dep[other.head] in SUBJECT)
-        weight[actor.key] += near * (0.4 if other.kind == "place" else 1.0)
+        seat = other.how == "metonym" and tree.lowered[tree.head[other.head]] in ("in", "at")
+        near *= 0.4 if other.kind == "place" or seat else 1.0
+        whole = scene.at.get(tree.head[other.head]) if tree.dep[other.head] in _INSIDE else None
+        weight[actor.key] += near * (_ASIDE if stands_between(scene, whole or other) else 1.0)
         latest[actor.key] = other
     if wanted == 2:
-        best = _likeliest_pair(weight, _joined(scene, draft))
+        best = _likeliest_pair(weight, bound(scene, draft.head))
     else:
         best = sorted(sorted(weight), key=lambda k: -weight[k])[:wanted]
     return [latest[key] for key in best]
@@ -146,17 +164,3 @@ def _likeliest_pair(weight: dict[str, float], joined: Counter[frozenset[str]]) -
 
     best = max(pairs, key=together)
     return list(best)
-
-
-def _joined(scene: Scene, draft: Draft) -> Counter[frozenset[str]]:
-    """How often two parties were named as one before a draft: "Thailand and Cambodia"."""
-    tree = scene.tree
-    count: Counter[frozenset[str]] = Counter()
-    for other in scene.drafts:
-        if other.head >= draft.head or len(other.actors) != 1 or tree.dep[other.head] == "conj":
-            continue
-        members = [scene.at[m] for m in tree.conjuncts(other.head) if m in scene.at]
-        keys = {m.actors[0].key for m in members if len(m.actors) == 1} - {None}
-        if len(members) == 2 and len(keys) == 2:
-            count[frozenset(k for k in keys if k)] += 1
-    return count

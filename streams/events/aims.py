@@ -173,6 +173,8 @@ def aim(scene: Scene, draft: Draft, sides: Sides) -> None:
         draft.by_default = True
         draft.why.append("aimed at home")
         return
+    if _among_two(scene, draft):
+        return
     if _of_unknown_place(scene, draft):
         ground = _own_ground(scene, draft)
         if ground is not None:
@@ -180,6 +182,12 @@ def aim(scene: Scene, draft: Draft, sides: Sides) -> None:
             draft.inferred.add(ground)
             draft.why.append("in the land where the group fights")
             return
+    foes = sides.opposed(draft.match.token, draft.parties.actors) if _of_calm(scene, draft) else ()
+    if foes:
+        draft.parties.recipients = list(foes)
+        draft.inferred.update(foes)
+        draft.why.append("aimed at the two sides under discussion")
+        return
     blamed = draft.type in ("ACCUSE", "REQUEST", "THREATEN")
     apart = Parties([*draft.parties.actors, *draft.spared], [])
     other = sides.other(draft.match.token, apart, blamed=blamed)
@@ -187,6 +195,23 @@ def aim(scene: Scene, draft: Draft, sides: Sides) -> None:
         draft.parties.recipients.append(other)
         draft.inferred.add(other)
         draft.why.append("aimed at the other side under discussion")
+
+
+def _among_two(scene: Scene, draft: Draft) -> bool:
+    """Whether it is a promise of two states, which they make to each other."""
+    keys = {a.key for i in draft.parties.actors for a in scene.entities.mentions[i].actors}
+    return draft.type == "AGREE" and len(keys) == 2 and keys <= scene.ontology.states.keys()
+
+
+def _of_calm(scene: Scene, draft: Draft) -> bool:
+    """Whether somebody asks for peace or offers to bring it about, which takes both who are at odds."""
+    if draft.type not in ("REQUEST", "AGREE"):
+        return False
+    tree, match, words = scene.tree, draft.match, scene.ontology.cues["setting"]["calm"]
+    near = [match.token, match.content, match.object, *match.words]
+    near += [p for prep in tree.kids(match.token, "prep") for p in tree.kids(prep, "pobj")]
+    near += scene.objects_of(match.token)
+    return any(tree.lemma[t] in words for t in near if t is not None)
 
 
 def _alone(scene: Scene, draft: Draft) -> bool:

@@ -27,6 +27,7 @@ from streams.events.own_words import own
 from streams.events.partner import Sides
 from streams.events.phrases import INSIDE_ACTOR, named
 from streams.events.restraint import elsewhere, restrain
+from streams.events.retold import retold
 from streams.events.roles import Parties
 from streams.events.scene import Scene
 from streams.events.spurned import said_all_the_same
@@ -92,6 +93,7 @@ def drafts(scene: Scene) -> list[Draft]:
         partner(scene, draft, sides)
         both(scene, draft, sides)
         if draft.match.token not in proposed:
+            retold(scene, draft, made)
             aim(scene, draft, sides)
             doer(draft, sides)
         police(scene, draft, sides, made.values())

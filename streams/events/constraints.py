@@ -55,7 +55,9 @@ def allowed(scene: Scene, match: Match) -> bool:
         subject = scene.through(subject) if subject is not None else None
         if trigger.subject and not _satisfies(scene, subject, None, trigger.subject):
             return False
-        if trigger.not_subject and _satisfies(scene, subject, None, trigger.not_subject):
+        if not _two_told_before(scene, subject) and _satisfies(
+            scene, subject, None, trigger.not_subject
+        ):
             return False
     return True
 
@@ -64,6 +66,12 @@ def _of_several(scene: Scene, token: int) -> bool:
     """Whether one noun is of several: "Kenyan and Ugandan police", "the two neighbours"."""
     mention = scene.mention(token)
     return mention is not None and len({actor.key for actor in mention.actors}) > 1
+
+
+def _two_told_before(scene: Scene, token: int | None) -> bool:
+    """Whether a noun means parties named before: "both sides" are then no teams."""
+    mention = scene.mention(token) if token is not None else None
+    return mention is not None and mention.how == "coreference" and len(mention.antecedents) > 1
 
 
 def _told_of_oneself(scene: Scene, match: Match) -> bool:

@@ -35,6 +35,7 @@ class Sides:
         self._dealings: Counter[tuple[str, str]] = Counter()
         self._harmed: list[tuple[int, frozenset[str], frozenset[str]]] = []
         self._between: list[tuple[int, tuple[int, ...]]] = []
+        self._mutual: list[tuple[int, tuple[int, ...]]] = []
         for mention in scene.entities.mentions:
             if len(mention.actors) == 1 and mention.note != "unlisted":
                 weight = 0.5 if mention.kind == "place" else 1.0
@@ -44,6 +45,8 @@ class Sides:
             keys = self._keys(everyone)
             if len(keys) == 2 and not draft.dropped:
                 self._between.append((draft.match.token, everyone))
+                if draft.parties.reciprocal:
+                    self._mutual.append((draft.match.token, everyone))
             if draft.type in _HARM:
                 by, to = self._keys(draft.parties.actors), self._keys(draft.parties.recipients)
                 self._harmed.append((draft.match.token, frozenset(by - to), frozenset(to - by)))
@@ -71,8 +74,19 @@ class Sides:
 
         "Ties were restored last month" is of the two whose ties were cut in the sentence before.
         """
+        return self._last(self._between, token)
+
+    def opposed(self, token: int, actors: Iterable[int]) -> tuple[int, ...]:
+        """The mentions of the two who last fought or dealt with each other, if neither is an actor here.
+
+        "China called for restraint" is said to both who fight.
+        """
+        both = self._last(self._mutual, token)
+        return () if self._keys(both) & self._keys(actors) else both
+
+    def _last(self, acts: list[tuple[int, tuple[int, ...]]], token: int) -> tuple[int, ...]:
         tree = self._scene.tree
-        for at, everyone in sorted(self._between, reverse=True):
+        for at, everyone in sorted(acts, reverse=True):
             back = tree.sentence_of[token] - tree.sentence_of[at]
             if 0 < back <= REACH and tree.sentence(at).field == tree.sentence(token).field:
                 return everyone

@@ -102,7 +102,12 @@ def _judged(scene: Scene, content: int, words: frozenset[str]) -> bool:
         mention = scene.mention(holder) if holder is not None else None
         if mention is not None and mention.kind != "pronoun":
             return True
-    return False
+    # "said the measure was unjust": whose it was, a sentence before has told
+    told = (
+        tree.sentence_of[content] > 0
+        and tree.lemma[subject] in (scene.ontology.cues["descriptions"]["deeds"])
+    )
+    return told and any(tree.lowered[c] in ("the", "this") for c in tree.kids(subject, "det"))
 
 
 def _foretold(scene: Scene, content: int, words: frozenset[str]) -> bool:

@@ -13,6 +13,8 @@ pytestmark = pytest.mark.model
 CASES = [
     ("neighbour", "GRC", "Greece mourned. Turkey sent its neighbour a message."),
     ("neighbour", "GRC", "Turkey thanked our neighbour Greece."),
+    ("ally", "PHL", "China and the Philippines differ. Cuba praised its ally and left China."),
+    ("north", "PRK", "North and South Korea exchanged letters."),
     ("counterpart", "KEN", "Kenya waits. The Ugandan minister met his counterpart on Monday."),
     ("kingdom", "MAR", "Algeria broke with Morocco in August, and accused the kingdom of spying."),
     ("kingdom", "JOR", "Iraq wrote to Jordan. The kingdom did not answer."),
