@@ -161,6 +161,19 @@ def _joined(
     )
 
 
+_FINITE: Final = frozenset({"VBD", "VBZ", "VBP"})
+
+
+def _finite(token: Token) -> Token:
+    """The governor; of a finite verb hung on a gerund the finite verb above: "for arming them and closed it"."""
+    governor = token.head
+    if token.dep_ != "conj" or token.tag_ not in _FINITE:
+        return governor
+    if governor.tag_ != "VBG" or governor.dep_ != "pcomp":
+        return governor
+    return next((a for a in governor.ancestors if a.tag_ in _FINITE), governor)
+
+
 class _View:
     """A passage's tokens as the better reading of their sentence has them."""
 
@@ -199,7 +212,7 @@ class _View:
         if reading is not None:
             return reading.first + next(t.i for t in reading.doc if t.head.i == t.i)
         reading, own = self._of.get(token.i), self.token(token)
-        head = own.head
+        head = _finite(own)
         while head.is_space and head.head.i != head.i:
             head = head.head
         if head.is_space:

@@ -86,6 +86,8 @@ def partner(scene: Scene, draft: Draft, sides: Sides) -> None:
     if frame == "mutual" and _a_body_of_many(scene, draft):
         return  # its members meet: it needs nobody else
     wanted = 3 if frame == "mediate" else 2
+    if frame == "mediate" and scene.passive(draft.match.token):
+        wanted = max(wanted, len(draft.parties.actors) + 2)  # "brokered by Doha and Cairo"
     for _ in range(wanted - 1):
         keys = {a.key for i in draft.parties.actors for a in mentions[i].actors if a.key}
         if not keys or len(keys) >= wanted:
@@ -280,6 +282,7 @@ def doer(draft: Draft, sides: Sides) -> None:
     if (
         draft.dropped
         or found.actors
+        or draft.mode == "convict"  # the courts of a place do, or of one's own land
         or not sides.known(found.recipients)
         or not (draft.type in DONE_BY or draft.match.trigger.rule in BY_HOSTS)
     ):

@@ -46,7 +46,7 @@ def _meant(scene: Scene, match: Match) -> bool:
     if match.trigger.type == "ACCUSE" and scene.tree.lowered[match.toward] == "of":
         return False  # "accused Minsk of massing troops"
     inside = scene.tree.lowered[match.toward] in ("in", "inside", "aboard")
-    if inside and match.trigger.type == "COERCE":
+    if inside and (match.trigger.type == "COERCE" or match.trigger.mode == "convict"):
         return False  # "held two envoys in Bamako"
     objects = scene.tree.kids(match.toward, "pobj")
     return any(scene.mention(scene.through(noun)) is not None for noun in objects)

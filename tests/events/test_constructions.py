@@ -13,6 +13,18 @@ pytestmark = pytest.mark.model
 # text, and what must be coded: type, mode, actors, recipients, factuality
 CASES: list[tuple[str, tuple[str, str, str, str, str]]] = [
     (
+        "Two Bulgarians were convicted in London of spying.",
+        ("SANCTION", "convict", "GBR", "BGR", "actual"),
+    ),
+    (
+        "Kenya accused Somalia of arming rebels and closed the border.",
+        ("COERCE", "restrict", "KEN", "SOM", "actual"),
+    ),
+    (
+        "Peru and Chile signed a truce brokered by Cuba and Spain.",
+        ("CONSULT", "third-party", "CHL CUB ESP PER", "", "actual"),
+    ),
+    (
         "Peru gave Bolivian Ambassador Ana Rojas 72 hours to leave.",
         ("SANCTION", "expel", "PER", "BOL", "actual"),
     ),
