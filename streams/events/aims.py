@@ -75,6 +75,27 @@ def _unarmed(mention: Mention) -> bool:
     return all("MIL" not in actor.sectors for actor in mention.actors)
 
 
+def venue(scene: Scene, draft: Draft) -> None:
+    """Take the place where talks are to be for no party to them: "refused to join talks in Geneva"."""
+    found, tree, mentions = draft.parties, scene.tree, scene.entities.mentions
+    if draft.dropped or draft.type not in ("REJECT", "REQUEST", "AGREE"):
+        return
+    thing = draft.match.object
+    if thing is not None and tree.lemma[thing] in ("invitation", "invite"):
+        return  # who invites is mostly the host
+    talks, here = scene.ontology.sets["talks"], tree.sentence_of[draft.match.token]
+    for index, mention in enumerate(mentions):
+        preposition = tree.head[mention.head]
+        held = tree.dep[mention.head] == "pobj" and tree.lowered[preposition] in ("in", "at")
+        if not held or tree.sentence_of[mention.head] != here:
+            continue
+        if tree.lemma[tree.head[preposition]] in talks:
+            draft.spared += (index,)
+    if set(found.recipients) & set(draft.spared):
+        found.recipients = [i for i in found.recipients if i not in draft.spared]
+        draft.why.append("where talks are is no party to them")
+
+
 def partner(scene: Scene, draft: Draft, sides: Sides) -> None:
     """Give a mutual act of one party the other side under discussion; a mediator two of them."""
     if draft.dropped or draft.type not in ("CONSULT", "SUPPORT", "COOPERATE"):

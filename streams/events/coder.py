@@ -11,7 +11,7 @@ from typing import Final
 from streams.events import classifier, trained
 from streams.events.abroad import stays
 from streams.events.accidents import by_accident
-from streams.events.aims import aim, both, doer, not_oneself, partner
+from streams.events.aims import aim, both, doer, not_oneself, partner, venue
 from streams.events.assembly import event
 from streams.events.authorities import in_the_land, jailer, police
 from streams.events.carriers import carried, protested, sent_to
@@ -89,6 +89,7 @@ def drafts(scene: Scene) -> list[Draft]:
         clash_at_home(scene, draft)
         sent_to(scene, draft)
         not_oneself(scene, draft)
+        venue(scene, draft)
         told_to(scene, draft)
         partner(scene, draft, sides)
         both(scene, draft, sides)

@@ -110,7 +110,7 @@ def own(scene: Scene, token: int) -> Verdict | None:
             )
             if yet is not None:
                 return Verdict("negated", yet)
-            if tree.tag[tree.head[top]] in ("VBZ", "VBP", "VB"):
+            if tree.tag[tree.head[top]] in ("VBZ", "VBP", "VB") or _as_told(scene, tree.head[top]):
                 return Verdict("hypothetical", tree.head[top])  # "somebody has to talk to them"
         to = next((c for c in kids if tree.tag[c] == "TO"), None)
         governor = tree.head[top]
@@ -137,6 +137,13 @@ def finite_after(scene: Scene, verb: int) -> bool:
     tree = scene.tree
     first = tree.head[verb]
     return tree.tag[verb] in ("VBD", "VBZ", "VBP") and tree.tag[first] in ("VB", "VBG", "VBN")
+
+
+def _as_told(scene: Scene, verb: int) -> bool:
+    """Whether a past tense is but that of who told it: "Norway said Israel had to let aid in"."""
+    tree = scene.tree
+    told = tree.lemma[tree.head[verb]] in scene.ontology.cues["saying"]["verbs"]
+    return tree.dep[verb] == "ccomp" and told and tree.tag[tree.head[verb]] == "VBD"
 
 
 def _asked(scene: Scene, verb: int) -> bool:

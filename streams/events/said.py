@@ -42,8 +42,12 @@ def or_else(scene: Scene, token: int) -> bool:
 def _has_to(scene: Scene, content: int) -> bool:
     """Whether a content says so without an auxiliary: "said that Peru needs to act", "has to choose"."""
     tree = scene.tree
-    if tree.lemma[content] != "need" and tree.lowered[content] not in ("has", "have"):
-        return False  # "had to" tells of what was done
+    # "Norway said Peru had to act" asks for it; "said Peru had to borrow in May" tells of what was done
+    told = tree.lowered[content] == "had" and tree.tag[tree.head[content]] == "VBD"
+    within = set(tree.subtree(content)) if told else set()
+    told &= not any(time.first in within for time in scene.entities.times)
+    if tree.lemma[content] != "need" and tree.lowered[content] not in ("has", "have") and not told:
+        return False
     return any(
         tree.tag[aux] == "TO"
         for act in tree.kids(content, "xcomp")
