@@ -6,7 +6,6 @@ from collections import Counter
 
 from streams.entities.drafts import Draft, Scene
 from streams.ontology.model import Trigger
-from streams.syntax import Tree
 
 
 def bound(scene: Scene, token: int) -> Counter[frozenset[str]]:
@@ -36,16 +35,20 @@ def stands_between(scene: Scene, draft: Draft) -> bool:
     told = _parties(scene, content, draft) if content is not None else set()
     if len(told) > 1 and tree.lemma[verb] in scene.ontology.cues["saying"]["verbs"]:
         return True
-    triggers = [t for t in scene.ontology.verbs.get(tree.lemma[verb], ()) if _said(tree, verb, t)]
-    if any(t.frame in ("host", "mediate") for t in triggers):
-        return True
-    urging = any(t.frame != "mutual" and t.type in ("REQUEST", "SUPPORT") for t in triggers)
-    return urging and len(_parties(scene, verb, draft)) != 1  # "Lima asked Quito" is of the two
-
-
-def _said(tree: Tree, verb: int, trigger: Trigger) -> bool:
-    """Whether the words that a verb's pattern asks for are in its clause: "hosted talks between"."""
+    known = scene.ontology.verbs.get(tree.lemma[verb], ())
+    hosting = [t for t in known if t.frame in ("host", "mediate")]
+    urging = [t for t in known if t.frame != "mutual" and t.type in ("REQUEST", "SUPPORT")]
+    if not (hosting or urging):
+        return False
     around = {tree.lemma[t] for t in tree.subtree(verb)}
+    if any(_said(around, t) for t in hosting):
+        return True
+    # "Lima asked Quito" is of the two
+    return len(_parties(scene, verb, draft)) != 1 and any(_said(around, t) for t in urging)
+
+
+def _said(around: set[str], trigger: Trigger) -> bool:
+    """Whether the words that a verb's pattern asks for are in its clause: "hosted talks between"."""
     return all(
         (part.words is None or bool(around & part.words))
         and (part.preposition is None or bool(around & set(part.preposition.split("|"))))
