@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from streams.events import shapes
 from streams.ontology.model import Trigger
@@ -28,6 +29,7 @@ class Required:
         ]
 
 
+WIDE: Final = 60  # words of a set from which looking at once is cheaper than an entry for each
 _MADE: dict[int, Required] = {}  # by the identity of the triggers, which each value keeps alive
 
 
@@ -44,9 +46,10 @@ def _indexed(triggers: Sequence[Trigger]) -> Required:
     by_word: dict[str, list[int]] = {}
     for number, trigger in enumerate(triggers):
         sets = [s for part in trigger.parts if (s := shapes.needed(part)) is not None]
-        if not sets:
+        fewest = min(sets, key=len, default=None)
+        if fewest is None or len(fewest) > WIDE:
             always.append(number)
             continue
-        for word in min(sets, key=len):
+        for word in fewest:
             by_word.setdefault(word, []).append(number)
     return Required(triggers, tuple(always), {w: tuple(n) for w, n in by_word.items()})

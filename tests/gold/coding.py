@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -34,6 +35,12 @@ class Coder:
 
     environment: Environment = field(default_factory=Environment)
     clock: Clock = field(default_factory=Clock)
+
+    def __post_init__(self) -> None:
+        # as a worker's processes do: what is known for good is not looked through for garbage
+        _ = self.environment.ontology, self.environment.parser
+        gc.collect()
+        gc.freeze()
 
     def all(self, articles: Sequence[Article], what: str) -> list[tuple[Event, ...]]:
         """The events of each article, with a bar under ``what`` where somebody watches."""
