@@ -55,7 +55,7 @@ def police(scene: Scene, draft: Draft, sides: Sides, before: Iterable[Draft]) ->
 
 
 def jailer(scene: Scene, draft: Draft) -> None:
-    """Give a release by nobody named to whose jail it is from: "was let out of Israel's Ofer prison"."""
+    """Give a release by nobody named to whose jail it is from: "was let out of a Chinese prison"."""
     tree, found = scene.tree, draft.parties
     if draft.dropped or found.actors or (draft.type, draft.mode) != ("RETREAT", "release"):
         return

@@ -150,6 +150,8 @@ class Subjects(Mentioned):
             if tree.pos[governor] in ("VERB", "AUX"):
                 return self._controller(verb, governor, dep, depth)
             if tree.pos[governor] in ("NOUN", "PROPN"):
+                if dep == "pcomp" and self._faulted(governor, tree.head[verb]):
+                    return governor
                 return self._noun_controller(governor, depth)
             undone = tree.lemma[governor] in self.ontology.cues["modality"]["left_undone"]
             if tree.pos[governor] == "ADJ" or undone:  # "is wary of", "stopped short of"
@@ -182,6 +184,12 @@ class Subjects(Mentioned):
         if self.passive(governor):
             return self._patient(governor)
         return self.subject_of(governor, depth + 1)
+
+    def _faulted(self, noun: int, preposition: int) -> bool:
+        """Whether "for" hangs on whom a verb is aimed at, not on the verb: "criticised the bloc for delaying"."""
+        tree = self.tree
+        aimed = tree.dep[noun] == "dobj" and tree.lowered[preposition] == "for"
+        return aimed and self._somebody(noun)
 
     def _somebody(self, token: int) -> bool:
         named = self.mention(token) is not None or self.tree.pos[token] in ("PROPN", "PRON")

@@ -296,3 +296,10 @@ def _told(event: Event) -> tuple[str, str, str, str, str]:
     )
     actors, recipients = sides
     return event.type, event.mode or "", actors, recipients, event.factuality
+
+
+def test_what_somebody_is_faulted_for_is_not_done_by_who_faults(environment: Environment) -> None:
+    text = "Serbia criticised the alliance for building up its forces in Pristina."
+    told = [(e.type, [p.key for p in e.actors]) for e in coded(text, environment)]
+    assert "ACCUSE" in dict(told)
+    assert ("MOBILIZE", ["SRB"]) not in told
